@@ -1,0 +1,26 @@
+"""graphkit: dated, sourced facts about diplomatic relations as one graph.
+
+``load`` reads a project; everything else is reached from the `Graph` it returns. Names are
+imported when they are first used, so that ``graphkit --help`` loads no library it can spare.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphkit.graph import Graph, load
+
+__all__ = ["Graph", "load"]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on its first use."""
+    if name == "__version__":
+        return version("graphkit-diplomacy")
+    if name in __all__:
+        from graphkit import graph
+
+        return getattr(graph, name)
+    raise AttributeError(f"module 'graphkit' has no attribute {name!r}")

@@ -1,0 +1,130 @@
+"""The use cases behind the commands: they read, check, export and report, and print nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from graphkit.errors import BadData
+from graphkit.exporters import EXPORTERS, exporter
+from graphkit.exporting import STDOUT, Exporter, write_export, write_whole
+from graphkit.graph import Graph, read_graph
+from graphkit.layout import FILE, render_layout
+from graphkit.problems import Problem
+from graphkit.seeds.project import FOLDER
+
+EXPORTS = "exports"
+#: Every export of a project is called graph, with the suffix of its format.
+STEM = "graph"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Opened:
+    """A project that can be exported.
+
+    Attributes:
+        root: Its folder.
+        graph: What it holds.
+        warnings: The problems that block nothing.
+    """
+
+    root: Path
+    graph: Graph
+    warnings: tuple[Problem, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Written:
+    """One file that was written.
+
+    Attributes:
+        path: Where it is.
+        exporter: Its format; none for the layout.
+        losses: What the format could not carry, only where there is any.
+    """
+
+    path: Path
+    exporter: Exporter | None = None
+    losses: Mapping[str, int] = dataclasses.field(default_factory=dict)
+
+
+def open_project(root: Path) -> Opened:
+    """Read and check a project.
+
+    Raises:
+        NoProject: The folder is none.
+        BadData: The data has errors; nothing is written then.
+    """
+    graph, problems = read_graph(root)
+    if graph is None:
+        raise BadData(problems, root)
+    return Opened(root, graph, problems)
+
+
+def default_output(root: Path, name: str) -> Path:
+    """Return where an export of a project goes unless told otherwise."""
+    return root / EXPORTS / f"{STEM}{exporter(name).suffix}"
+
+
+def export(opened: Opened, names: Sequence[str], output: Path | None = None) -> list[Written]:
+    """Write exports of a project.
+
+    Args:
+        opened: The project.
+        names: Of formats.
+        output: A file, for one format; by default each goes into ``exports/``, which is
+            made where it is missing.
+
+    Raises:
+        BadOutput: A file cannot be written.
+    """
+    written = []
+    for name in names:
+        chosen = exporter(name)
+        path = output
+        if path is None:
+            path = default_output(opened.root, name)
+            path.parent.mkdir(exist_ok=True)
+        write_export(chosen, opened.graph, path)
+        losses = {what: n for what, n in chosen.losses(opened.graph).items() if n}
+        written.append(Written(path, chosen, losses))
+    return written
+
+
+def write_layout(opened: Opened, *, fresh: bool = False) -> Written:
+    """Store a place for every node beside the facts.
+
+    Args:
+        opened: The project.
+        fresh: Whether to forget the stored places; otherwise what has one keeps it.
+    """
+    graph = opened.graph.without_positions() if fresh else opened.graph
+    path = opened.root / FOLDER / FILE
+    write_whole(path, [render_layout(graph.positions)])
+    return Written(path)
+
+
+def build(root: Path) -> tuple[Opened, list[Written]]:
+    """Check a project, store its layout and write every export.
+
+    Raises:
+        BadData: The data has errors; nothing is written then.
+    """
+    opened = open_project(root)
+    layout = write_layout(opened)
+    exports = export(opened, [chosen.name for chosen in EXPORTERS])
+    return opened, [layout, *exports]
+
+
+__all__ = [
+    "EXPORTS",
+    "STDOUT",
+    "Opened",
+    "Written",
+    "build",
+    "default_output",
+    "export",
+    "open_project",
+    "write_layout",
+]

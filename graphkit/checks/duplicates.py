@@ -1,0 +1,67 @@
+"""No fact is written twice, and no two records would share a name in the outputs.
+
+Two entries of one fact split its evidence. The reverse of a symmetric fact is the same fact.
+Opinions differ by what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from graphkit.model import Dispute, Evidence, Fact, Records
+from graphkit.ontology import Ontology
+from graphkit.problems import Origin, Problem
+
+CODES = {
+    "duplicate-fact": "A fact is written twice, or once in each direction of a symmetric relation.",
+    "duplicate-name": "Two stages, pieces of evidence or positions would get the same name.",
+}
+
+
+def check(records: Records, ontology: Ontology) -> Iterator[Problem]:
+    """Yield a problem for the second of each pair."""
+    first: dict[Hashable, Fact] = {}
+    for fact in records.facts.values():
+        key = _identity(fact, ontology)
+        other = first.setdefault(key, fact)
+        if other is not fact:
+            message = f"{fact.id} says the same as {other.id}"
+            hint = f"join their stages and evidence; the first is at {other.origin.place}"
+            yield Problem(fact.origin.place, "duplicate-fact", message, hint)
+    seen: dict[str, Origin] = {}
+    for fact in records.facts.values():
+        for stage in fact.stages:
+            name = stage.local_name(fact.id)
+            yield from _once(f"stage:{name}", stage.origin, seen)
+            for item in stage.evidence:
+                yield from _evidence(item, name, seen)
+    for dispute in records.disputes.values():
+        yield from _dispute(dispute, seen)
+
+
+def _identity(fact: Fact, ontology: Ontology) -> Hashable:
+    ends = [fact.subject, fact.object]
+    if ontology.relations[fact.relation].symmetric:
+        ends.sort()
+    value = None if fact.value is None else str(fact.value)
+    return (fact.relation, *ends, value, fact.role, fact.field, fact.says, fact.about)
+
+
+def _dispute(dispute: Dispute, seen: dict[str, Origin]) -> Iterator[Problem]:
+    for position in dispute.positions:
+        name = position.local_name(dispute.id)
+        yield from _once(f"dispute:{name}", position.origin, seen)
+        for item in position.evidence:
+            yield from _evidence(item, dispute.id, seen)
+
+
+def _evidence(evidence: Evidence, owner: str, seen: dict[str, Origin]) -> Iterator[Problem]:
+    yield from _once(f"evidence:{evidence.local_name(owner)}", evidence.origin, seen)
+
+
+def _once(name: str, origin: Origin, seen: dict[str, Origin]) -> Iterator[Problem]:
+    other = seen.setdefault(name, origin)
+    if other is not origin:
+        message = f"two records get the name {name}"
+        hint = f'give one of them an "id:", or join them; the first is at {other.place}'
+        yield Problem(origin.place, "duplicate-name", message, hint)

@@ -1,0 +1,99 @@
+"""The command ``graphkit``: options in, use cases called, text out.
+
+Each command stands in a module of its own, which is imported when the command is used or its
+help is asked for: ``graphkit --help`` loads click and nothing heavy.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from graphkit.errors import BadData, GraphkitError
+
+#: Every command with its one line of help, in the order of ``graphkit --help``. The command
+#: ``name`` is the function ``command`` in ``graphkit.cli.name``.
+COMMANDS = {
+    "check": "Check the facts and name every mistake with its place.",
+    "render": "Make the interactive page.",
+    "export": "Write one format, or all of them.",
+    "build": "Check, store the layout and write every export.",
+    "layout": "Store a place for every node.",
+    "query": "Ask the graph, or Turtle files, in SPARQL.",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is needed, and ends errors in one line."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """Import one command; none for a name that is none."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"graphkit.cli.{name}").command
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from `COMMANDS`, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what click's own returns
+        """Run a command; this is the only place where errors become text and exit statuses."""
+        try:
+            return super().invoke(ctx)
+        except BadData as error:
+            from graphkit.cli.messages import show_problems
+
+            show_problems(error.problems, error.root)
+            click.echo(f"{error}. Nothing was written.", err=True)
+            ctx.exit(error.exit_status)
+        except GraphkitError as error:
+            click.echo(f"graphkit: {error}", err=True)
+            ctx.exit(error.exit_status)
+
+
+def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"graphkit {version('graphkit-diplomacy')}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: graphkit render && open exports/graph.html",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version and exit.",
+)  # fmt: skip
+def group() -> None:
+    """Dated, sourced facts about diplomatic relations as one graph."""
+
+
+def main() -> None:
+    """Run the command line and end the process: 0 done, 1 bad data, 2 wrong use, 130 Ctrl-C."""
+    try:
+        status = group.main(prog_name="graphkit", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader has gone, as in `graphkit query … | head`: no more to do, nothing to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(status if isinstance(status, int) else 0)

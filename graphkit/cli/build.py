@@ -1,0 +1,27 @@
+"""``graphkit build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graphkit.build import build
+from graphkit.cli import options
+from graphkit.cli.messages import show_warnings, show_written, shown_path
+from graphkit.exporters.html import summary
+
+
+@click.command(epilog="Example: graphkit build && git diff exports/")
+@options.project
+def command(root: Path) -> None:
+    """Check, store the layout and write every export.
+
+    Nothing is written if the data has errors.
+    """
+    opened, written = build(root)
+    show_warnings(opened)
+    show_written(written)
+    for item in written:
+        click.echo(shown_path(item.path))
+    click.echo(summary(opened.graph))

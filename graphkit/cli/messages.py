@@ -1,0 +1,55 @@
+"""What commands say: problems and results for people, on stderr and stdout."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from graphkit.build import Opened, Written
+from graphkit.problems import Problem
+
+#: More problems than a person reads at once.
+MOST = 100
+
+
+def show_problems(problems: Sequence[Problem], root: Path | None = None) -> None:
+    """Write problems to stderr, with paths that can be opened from the current folder."""
+    prefix = _prefix(root)
+    for problem in problems[:MOST]:
+        click.echo(f"{prefix}{problem}", err=True)
+    if len(problems) > MOST:
+        click.echo(f"… and {len(problems) - MOST} more problems", err=True)
+
+
+def show_warnings(opened: Opened) -> None:
+    """Write the warnings of a project to stderr."""
+    show_problems(opened.warnings, opened.root)
+
+
+def show_written(written: Iterable[Written]) -> None:
+    """Write what each format could not carry, to stderr."""
+    for item in written:
+        if item.exporter and item.losses:
+            lost = ", ".join(f"{count} {what}" for what, count in item.losses.items())
+            click.echo(f"{item.exporter.name}: left out or simplified: {lost}", err=True)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun, such as ``1 error`` or ``3 errors``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as a reader would type it from the current folder."""
+    relative = os.path.relpath(path)
+    return relative if not relative.startswith("..") else str(path)
+
+
+def _prefix(root: Path | None) -> str:
+    if root is None:
+        return ""
+    relative = os.path.relpath(root)
+    return "" if relative == "." else f"{relative}/"

@@ -1,0 +1,77 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from graphkit.build import Opened
+from graphkit.errors import GraphkitError
+from graphkit.graph import to_date
+from graphkit.seeds.project import find_project, named_project
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[dt.date]):
+    """A whole day as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Return the day, or fail with click's own message."""
+        try:
+            return value if isinstance(value, dt.date) else to_date(str(value))
+        except GraphkitError as error:
+            self.fail(str(error), param, ctx)
+
+
+def project(function: _Function) -> _Function:
+    """Add ``--project``; the command gets its folder as ``root``, found upward by default."""
+    return click.option(
+        "--project",
+        "root",
+        type=click.Path(path_type=Path),
+        callback=_root,
+        help="Folder of the project; by default the nearest one upward that has seeds.",
+    )(function)
+
+
+def _root(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> Path:
+    return find_project(Path()) if folder is None else named_project(folder)
+
+
+def clocks(function: _Function) -> _Function:
+    """Add ``--as-of`` and ``--known-by``."""
+    function = click.option(
+        "--known-by", type=Day(), help="Only what was certainly public by this day."
+    )(function)
+    return click.option(
+        "--as-of", type=Day(), help="What had begun by this day, if only possibly."
+    )(function)
+
+
+def output(function: _Function) -> _Function:
+    """Add ``-o/--output``."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        help="File to write; - is standard output.",
+    )(function)
+
+
+def at(opened: Opened, as_of: dt.date | None, known_by: dt.date | None) -> Opened:
+    """Return the project with both clocks set."""
+    graph = opened.graph
+    if as_of:
+        graph = graph.as_of(as_of)
+    if known_by:
+        graph = graph.known_by(known_by)
+    return Opened(opened.root, graph, opened.warnings)

@@ -1,0 +1,253 @@
+"""Dates as historians write them: EDTF text and the first and last day it may mean.
+
+Read are level 0 (``1992``, ``1992-05``, ``1992-05-06``), of level 1 the marks ``~ ? %`` at the
+end of a date and the intervals ``A/B``, ``A/..``, ``A/`` and ``../B``, and of level 2 the one-of
+sets ``[A,B]``, ``[A..B]``, ``[..B]``, ``[A..]`` and mixtures of them. The rules are those of
+https://www.loc.gov/standards/datetime/, narrowed to the years 0001 to 9999, that is, to what
+``datetime.date`` holds. Bounds are strict: a mark never widens them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from graphkit.date_habits import BOTH_SIDES, FORMS, HABITS, Habit, Offer, plain
+from graphkit.date_parts import (
+    BadDate,
+    bad,
+    check_order,
+    is_point,
+    joined,
+    read_point,
+    read_set,
+    set_words,
+    shown,
+)
+
+__all__ = ["MAX_LENGTH", "BadDate", "EdtfDate", "parse_date"]
+
+#: A longer text is refused unread: no date needs as much, and problems stay short.
+MAX_LENGTH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class EdtfDate:
+    """A date with its bounds. Two are equal if all of their fields are, the text included.
+
+    What has no end (a plain date, a set) has start bounds only. Of an interval the start
+    bounds are those of its first date, the end bounds those of its second one.
+
+    Attributes:
+        text: As written.
+        start_earliest: The first day on which it may have begun or happened; None if unbounded.
+        start_latest: The last such day; None if unbounded.
+        end_earliest: The first day that may have been its last; None without a known end.
+            An unknown end (``A/``) is not before ``start_earliest``.
+        end_latest: The last such day; None if unbounded.
+        is_interval: Whether the text is of the form ``A/B``.
+        open_end: Whether it is still going on (``A/..``); False where the end is unknown.
+        approximate: Whether any part is marked ``~`` or ``%``.
+        uncertain: Whether any part is marked ``?`` or ``%``. A set alone does not count.
+    """
+
+    text: str
+    start_earliest: date | None
+    start_latest: date | None
+    end_earliest: date | None
+    end_latest: date | None
+    is_interval: bool
+    open_end: bool
+    approximate: bool
+    uncertain: bool
+
+    def __str__(self) -> str:
+        """Return the text as written."""
+        return self.text
+
+    def words(self) -> str:
+        """Return the date in plain English, such as ``some day from 6 to 9 November 2025``."""
+        if self.is_interval:
+            return _interval_words(*self.text.split("/"))
+        point = read_point(self.text, self.text)
+        return point.words() if point else set_words(read_set(self.text, self.text) or [])
+
+
+def _interval_words(start: str, end: str) -> str:
+    """Print an interval that has been read before."""
+    first, last = read_point(start, start), read_point(end, end)
+    if first is None:
+        return f"until {last.words()}" if last else ""
+    if last is None:
+        tail = " on (still open)" if end else ", end unknown"
+        return f"from {first.words()}{tail}"
+    if len(first.text) != len(last.text) and not (first.mark or last.mark):
+        # One holds the other: "from May 1992 to 1992" would puzzle.
+        if first.latest > last.latest:
+            return f"from earlier in {first.words()} to {last.words()}"
+        if first.earliest > last.earliest:
+            return f"from {first.words()} to later in {last.words()}"
+    if first == last and not first.mark:
+        return f"{first.words()} only" if first.is_day else f"within {first.words()}"
+    return f"from {joined((first, last), ' to ')}"
+
+
+@lru_cache(maxsize=4096)  # the same few dates stand in a project again and again
+def parse_date(text: str) -> EdtfDate:
+    """Read a date.
+
+    Args:
+        text: The date alone, without blanks around it.
+
+    Returns:
+        The text and its bounds.
+
+    Raises:
+        BadDate: The text is no date of the forms above, names a day that the calendar lacks,
+            or certainly ends before it begins. Nothing else is ever raised.
+    """
+    if len(text) > MAX_LENGTH:
+        why = f"a date has at most {MAX_LENGTH} characters, this has {len(text)}"
+        raise bad(text, why, FORMS)
+    found = _read(text, text)
+    if found is None:
+        raise _refusal(text)
+    return found
+
+
+def _read(text: str, whole: str) -> EdtfDate | None:
+    """Read a date; None if its form is wrong. ``whole`` is what an error is to name."""
+    point = read_point(text, whole)
+    if point is not None:
+        return _date(text, point.earliest, point.latest, marks=point.mark)
+    start, slash, end = text.partition("/")
+    if slash:
+        return _read_interval(text, start, end, whole)
+    spans = read_set(text, whole)
+    if spans is None:
+        return None
+    firsts = [span.earliest for span in spans]
+    lasts = [span.latest for span in spans]
+    return _date(
+        text,
+        None if None in firsts else min(day for day in firsts if day),
+        None if None in lasts else max(day for day in lasts if day),
+    )
+
+
+def _read_interval(text: str, start: str, end: str, whole: str) -> EdtfDate | None:
+    """Read ``A/B``, ``A/..``, ``A/`` and ``../B``; None for anything else."""
+    first, last = read_point(start, whole), read_point(end, whole)
+    if first and last:
+        check_order(first.earliest, last.latest, whole, f"{end}/{start}")
+        ends = (last.earliest, last.latest)
+        return _date(text, first.earliest, first.latest, ends, marks=first.mark + last.mark)
+    if first and end in {"", ".."}:
+        # An unknown end cannot lie before the start; of an open one nothing is known.
+        unknown = (None if end else first.earliest, None)
+        return _date(text, first.earliest, first.latest, unknown, marks=first.mark)
+    if last and start == "..":
+        return _date(text, None, last.latest, (last.earliest, last.latest), marks=last.mark)
+    return None
+
+
+def _date(
+    text: str,
+    earliest: date | None,
+    latest: date | None,
+    ends: tuple[date | None, date | None] | None = None,
+    *,
+    marks: str = "",
+) -> EdtfDate:
+    """Make the record; ``ends`` is given for intervals only."""
+    end_earliest, end_latest = ends or (None, None)
+    return EdtfDate(
+        text,
+        earliest,
+        latest,
+        end_earliest,
+        end_latest,
+        ends is not None,
+        ends is not None and text.endswith("/.."),
+        "~" in marks or "%" in marks,
+        "?" in marks or "%" in marks,
+    )
+
+
+def _refusal(text: str) -> BadDate:
+    """Explain a text of the wrong form, where possible by what people type instead of EDTF."""
+    why = "not a date"
+    odd = next((letter for letter in text if not "!" <= letter <= "~"), "")
+    if odd and odd != " ":
+        name = unicodedata.name(odd, "a control or unassigned character")
+        why = f"a date holds no U+{ord(odd):04X} ({name})"
+    squeezed = "".join(plain(text).split())
+    typed = " ".join(plain(text).lower().split())
+    return (
+        _advice(text, "a date holds no blanks" if odd == " " else why, [Offer(squeezed)])
+        or _habit(text, typed)
+        or _mended(text, typed)
+        or bad(text, why, FORMS)
+    )
+
+
+def _advice(text: str, why: str, offers: Iterable[Offer]) -> BadDate | None:
+    """Offer what can be read; None if there is nothing.
+
+    Where all that is offered is impossible or reversed, that is what is wrong with the text.
+    """
+    readable, errors = [], []
+    for offer in offers:
+        try:
+            if _read(offer.text, text):
+                readable.append(f'"{offer.text}" {offer.case}'.rstrip())
+        except BadDate as error:
+            errors.append(error)
+    if readable:
+        return bad(text, why, f"write {', or '.join(readable)}")
+    return errors[0] if errors else None
+
+
+def _habit(text: str, typed: str) -> BadDate | None:
+    """Explain a text as a whole."""
+    for habit, offers in _met(typed):
+        advice = _advice(text, habit.why, offers)
+        if advice or habit.hint:
+            return advice or bad(text, habit.why, habit.hint)
+    return None
+
+
+def _mended(text: str, typed: str) -> BadDate | None:
+    """Explain the sides of an interval or the members of a set, and offer all of them mended."""
+    is_set = typed.startswith("[")
+    pieces = re.split(r"([][/,]|\.\.)", typed)
+    why, hint, case = "", "", ""
+    for index, piece in enumerate(pieces):
+        if index % 2 or not piece or is_point(piece):  # the odd ones are the signs between
+            continue
+        for habit, offers in _met(piece.strip()):
+            if offers:
+                pieces[index] = offers[0].text.strip("[]") if is_set else offers[0].text
+                case = case or offers[0].case
+            elif habit.hint:
+                hint = hint or habit.hint
+            else:
+                continue
+            why = why or f"in {shown(piece)}, {habit.why}"
+            break
+    if not why or len(pieces) == 1:
+        return None
+    advice = _advice(text, why, [Offer("".join(pieces), case)])
+    return advice or bad(text, why, hint or (FORMS if is_set else BOTH_SIDES))
+
+
+def _met(typed: str) -> Iterator[tuple[Habit, list[Offer]]]:
+    """Find the habits that a text matches, and what they offer for it."""
+    for habit in HABITS:
+        match = habit.form.fullmatch(typed)
+        if match:
+            yield habit, list(habit.offer(*match.groups()))

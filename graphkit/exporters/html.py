@@ -1,0 +1,201 @@
+"""The page: one HTML file that works offline and from which no request leaves.
+
+pyvis gives the model of the drawing and carries vis-network; the template, the style and the
+script are our own. pyvis's own page is not used: it loads from other hosts, puts options and
+headings into the page unescaped, and lays the graph out in the reader's browser.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import importlib.resources
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from graphkit.dates import parse_date
+from graphkit.errors import GraphkitError
+from graphkit.exporting import Exporter
+from graphkit.graph import Graph
+from graphkit.projections.network import Network, network
+from graphkit.projections.page import page_data
+from graphkit.resources import page_folder
+
+#: The scripts of the page in the order in which they are joined: what is used stands first.
+SCRIPTS = (
+    "dom.js",
+    "model.js",
+    "clock.js",
+    "state.js",
+    "shapes.js",
+    "palette.js",
+    "labels.js",
+    "picking.js",
+    "overlay.js",
+    "renderer.js",
+    "words.js",
+    "evidence.js",
+    "lines.js",
+    "dossier.js",
+    "legend.js",
+    "search.js",
+    "table.js",
+    "timebar.js",
+    "keyboard.js",
+    "theme.js",
+    "main.js",
+)
+_TEMPLATE = "page.html.j2"
+_STYLE = "style.css"
+_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+#: How far each further edge of a pair bends away, as vis-network's roundness.
+_BEND = 0.16
+
+
+def _render(graph: Graph) -> Iterator[str]:
+    import jinja2
+    from markupsafe import Markup
+
+    style, script, vis = _page_file(_STYLE), "\n".join(map(_page_file, SCRIPTS)), _vis_network()
+    whole = graph.whole
+    asked = graph.view
+    data = page_data(whole.view, asked.day, asked.known_by)
+    data["network"] = _drawing(whole)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(page_folder()),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    # Markup is safe here: what it marks is our own files and JSON without a "<".
+    yield environment.get_template(_TEMPLATE).render(
+        lang="en",
+        title=graph.info.title,
+        lede=graph.info.lede,
+        as_of=_words(asked.day),
+        counts=summary(whole),
+        credit=graph.info.credit,
+        license=graph.info.license,
+        csp=_policy(style, vis, script),
+        style=Markup(style),  # noqa: S704 - see above
+        vis_script=Markup(vis),  # noqa: S704 - see above
+        script=Markup(script),  # noqa: S704 - see above
+        data=Markup(_json(data)),  # noqa: S704 - see above
+    )
+
+
+def summary(graph: Graph) -> str:
+    """Return what a graph holds, such as ``69 entities, 140 facts, 11 sources, 20 disputes``."""
+    counts = {
+        ("entity", "entities"): len(graph.entities),
+        ("fact", "facts"): len(graph.view.records.facts),
+        ("source", "sources"): len(graph.sources),
+        ("dispute", "disputes"): len(graph.disputes),
+    }
+    return ", ".join(f"{n} {one if n == 1 else many}" for (one, many), n in counts.items())
+
+
+def _words(day: dt.date) -> str:
+    return parse_date(day.isoformat()).words()
+
+
+# ------------------------------------------------------------------------ the drawing
+
+
+def _drawing(graph: Graph) -> dict[str, list[dict[str, Any]]]:
+    """Return the nodes and edges as pyvis models them, each with its place or its bend."""
+    from pyvis.network import Network as Model
+
+    drawn = network(graph.view, negative=True)
+    model = Model(directed=True)
+    positions = graph.positions
+    for node in drawn.nodes():
+        x, y = positions[node.id]
+        entity = graph.entities[node.id]
+        model.add_node(node.id, label=entity.short_name, kind=entity.kind, x=x, y=y)
+    bends = _bends(drawn)
+    for edge in drawn.edges():
+        relation = str(edge.columns["relation"])
+        model.add_edge(
+            edge.source, edge.target, id=edge.id, relation=relation, smooth=bends[edge.id]
+        )
+    nodes, edges, *_ = model.get_network_data()
+    return {"nodes": nodes, "edges": edges}
+
+
+def _bends(drawn: Network) -> dict[str, dict[str, Any]]:
+    """Return how each edge bends, so that the edges between two nodes lie side by side."""
+    pairs = Counter(frozenset((fact.subject, fact.object)) for fact in drawn.facts)
+    given: defaultdict[frozenset[str], int] = defaultdict(int)
+    bends: dict[str, dict[str, Any]] = {}
+    for fact in drawn.facts:
+        pair = frozenset((fact.subject, fact.object))
+        offset = given[pair] - (pairs[pair] - 1) / 2
+        given[pair] += 1
+        # Clockwise is told from the start of an edge, so edges of one pair must agree on it.
+        if fact.subject > fact.object:
+            offset = -offset
+        side = "curvedCW" if offset > 0 else "curvedCCW"
+        roundness = round(abs(offset) * _BEND, 3)
+        bends[fact.id] = {"enabled": offset != 0, "type": side, "roundness": roundness}
+    return bends
+
+
+# ------------------------------------------------------------------------ what goes inline
+
+
+def _page_file(name: str) -> str:
+    text = (page_folder() / name).read_text(encoding="utf-8")
+    return _inline(text, name)
+
+
+def _vis_network() -> str:
+    file = importlib.resources.files("pyvis").joinpath(_VIS)
+    if not file.is_file():
+        raise GraphkitError("pyvis does not carry vis-network 9.1.2: install pyvis 0.3.2")
+    return _inline(file.read_text(encoding="utf-8"), _VIS)
+
+
+def _inline(text: str, name: str) -> str:
+    """Return a file that may stand inside its element; its end tag would cut it short."""
+    if "</script" in text.lower() or "</style" in text.lower():
+        raise GraphkitError(f"{name} holds an end tag and cannot stand in the page: restore it")
+    # The hash in the policy is over the text as the browser reads it: with line feeds.
+    return text.replace("\r\n", "\n")
+
+
+def _policy(style: str, *scripts: str) -> str:
+    """Return the content security policy: only these very texts run, nothing is loaded."""
+    allowed = " ".join(map(_hash, scripts))
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _json(data: object) -> str:
+    """Return JSON that cannot end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c")
+
+
+def _losses(_graph: Graph) -> Mapping[str, int]:
+    return {}
+
+
+EXPORTER = Exporter(
+    name="html",
+    suffix=".html",
+    title="The interactive page: one file, offline",
+    render=_render,
+    losses=_losses,
+    committed=False,
+)

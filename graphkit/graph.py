@@ -1,0 +1,251 @@
+"""The graph: what Python users load, turn to a date, and ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.checks import check_records
+from graphkit.errors import BadData, GraphkitError
+from graphkit.labels import full_label, short_label
+from graphkit.layout import FILE, Positions, layout, read_layout
+from graphkit.life import State
+from graphkit.model import Dispute, Entity, Fact, GraphInfo, Records, Source
+from graphkit.ontology import Ontology, read_ontology
+from graphkit.problems import Problem
+from graphkit.projections.network import Network, network, to_networkx
+from graphkit.resources import ontology_folder
+from graphkit.seeds import read_project
+from graphkit.seeds.project import FOLDER, named_project
+from graphkit.views import View, view
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pyoxigraph as ox
+    import rdflib
+
+
+class Graph:
+    """Checked facts, seen as of a date and known by a date.
+
+    A graph never changes: `as_of` and `known_by` give another one over the same records. The
+    order of the two calls does not matter, and the last call of each counts.
+    """
+
+    def __init__(
+        self,
+        records: Records,
+        ontology: Ontology,
+        *,
+        positions: Positions | None = None,
+        known_by: dt.date | None = None,
+        as_of: dt.date | None = None,
+    ) -> None:
+        """Take records without errors and the words they use."""
+        self._records = records
+        self.ontology = ontology
+        self._stored = positions or {}
+        self._known_by = known_by
+        self._as_of = as_of
+
+    # -------------------------------------------------------------- the two clocks
+
+    def as_of(self, day: dt.date | str) -> Graph:
+        """Return the graph as of a day: what had begun by then, if only possibly.
+
+        Args:
+            day: A date, or ``YYYY-MM-DD``.
+        """
+        return self._at(known_by=self._known_by, as_of=to_date(day))
+
+    def known_by(self, day: dt.date | str) -> Graph:
+        """Return what was certainly public by a day.
+
+        Args:
+            day: A date, or ``YYYY-MM-DD``.
+        """
+        return self._at(known_by=to_date(day), as_of=self._as_of)
+
+    def _at(self, known_by: dt.date | None, as_of: dt.date | None) -> Graph:
+        return Graph(
+            self._records,
+            self.ontology,
+            positions=self._stored,
+            known_by=known_by,
+            as_of=as_of,
+        )
+
+    @functools.cached_property
+    def view(self) -> View:
+        """What exports and commands are made of."""
+        return view(self._records, self.ontology, self._known_by, self._as_of)
+
+    @property
+    def whole(self) -> Graph:
+        """The same facts without either clock: what the page moves its own clocks over."""
+        return self._at(known_by=None, as_of=None)
+
+    # -------------------------------------------------------------- what is in it
+
+    @property
+    def info(self) -> GraphInfo:
+        """Title, licence and the date of the default view."""
+        return self._records.info
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which stages are told."""
+        return self.view.day
+
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """All entities by id."""
+        return self.view.records.entities
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources by id; with a clock, those that the evidence in the view needs."""
+        return self.view.records.sources
+
+    @property
+    def disputes(self) -> Mapping[str, Dispute]:
+        """The disputes by id."""
+        return self.view.records.disputes
+
+    def facts(
+        self,
+        *,
+        relation: str | None = None,
+        subject: str | None = None,
+        object: str | None = None,  # noqa: A002 - the word for it, in YAML and in RDF
+        holds: bool | None = None,
+    ) -> Iterator[Fact]:
+        """Yield the facts in the view, by id.
+
+        Args:
+            relation: Only this relation and those below it.
+            subject: Only facts with this subject, or with it as object if symmetric.
+            object: Only facts with this object, or with it as subject if symmetric.
+            holds: Only facts that do, or do not, give a direct triple.
+        """
+        for fact in self.view.records.facts.values():
+            kind = self.ontology.relations[fact.relation]
+            ends = {(fact.subject, fact.object)}
+            if kind.symmetric:
+                ends.add((fact.object, fact.subject))
+            if (
+                (relation is None or relation in (kind.name, *kind.ancestors))
+                and any(subject in (None, s) and object in (None, o) for s, o in ends)
+                and (holds is None or holds == self.view.holds(fact))
+            ):
+                yield fact
+
+    def fact(self, identifier: str) -> Fact:
+        """Return a fact by its id; KeyError where the view has none."""
+        return self.view.records.facts[identifier]
+
+    def state(self, fact: Fact) -> State | None:
+        """Return the stage of a fact on the graph's day; none where it has not begun."""
+        return self.view.states[fact.id]
+
+    def label(self, fact: Fact) -> str:
+        """Return the short label, such as ``recognized Israel 1992``."""
+        return short_label(fact, self.state(fact), self.view)
+
+    def full_label(self, fact: Fact) -> str:
+        """Return the label with the subject in front."""
+        return full_label(fact, self.label(fact), self.entities)
+
+    # -------------------------------------------------------------- other shapes
+
+    @functools.cached_property
+    def network(self) -> Network:
+        """Nodes and edges, as every network format has them."""
+        return network(self.view)
+
+    @functools.cached_property
+    def positions(self) -> Positions:
+        """A place for every node: the stored one, or one computed beside it."""
+        drawn = network(self.view, negative=True)
+        nodes = [node.id for node in drawn.nodes()]
+        edges = [(fact.subject, fact.object) for fact in drawn.facts]
+        return layout(nodes, edges, self._stored)
+
+    def without_positions(self) -> Graph:
+        """Return the graph with no stored positions, so that all are computed anew."""
+        return Graph(self._records, self.ontology, known_by=self._known_by, as_of=self._as_of)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return a ``MultiDiGraph``; node ids are entity ids, edge keys fact ids."""
+        return to_networkx(self.network)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return an rdflib graph with the triples of ``graph.ttl``."""
+        from graphkit.projections.rdf import to_rdflib
+
+        return to_rdflib(self.view)
+
+    def to_oxigraph(self) -> ox.Store:
+        """Return an Oxigraph store with the triples of ``graph.ttl``."""
+        from graphkit.projections.rdf import to_oxigraph
+
+        return to_oxigraph(self.view)
+
+
+def to_date(day: dt.date | str) -> dt.date:
+    """Return a day given as a date or as ``YYYY-MM-DD``.
+
+    Raises:
+        GraphkitError: It is no whole day.
+    """
+    if isinstance(day, dt.datetime):
+        return day.date()
+    if isinstance(day, dt.date):
+        return day
+    try:
+        if len(day) == len("YYYY-MM-DD"):
+            return dt.date.fromisoformat(day)
+    except ValueError:
+        pass
+    raise GraphkitError(f'"{day}" is no day: write it as YYYY-MM-DD, like 2025-11-07')
+
+
+def load(path: Path | str) -> Graph:
+    """Load and check the project in a folder.
+
+    Args:
+        path: The folder that holds ``seeds/``.
+
+    Raises:
+        NoProject: There is no ``graph:`` in its seeds.
+        BadData: The data has errors; all of them are in ``problems``.
+    """
+    root = Path(path)
+    graph, problems = read_graph(root)
+    if graph is None:
+        raise BadData(problems, root)
+    return graph
+
+
+def read_graph(root: Path) -> tuple[Graph | None, tuple[Problem, ...]]:
+    """Read and check a project; the graph is none where any problem is an error.
+
+    Returns:
+        The graph, and every problem sorted by place.
+
+    Raises:
+        NoProject: There is no ``graph:`` in the project's seeds.
+        BrokenOntology: An ontology file cannot be used.
+    """
+    root = named_project(root)
+    ontology = read_ontology(ontology_folder(), root)
+    reading = read_project(root, ontology)
+    found = [*reading.problems, *check_records(reading.records, ontology)]
+    problems = tuple(sorted(set(found)))
+    if any(problem.is_error for problem in problems):
+        return None, problems
+    stored = read_layout(root / FOLDER / FILE)
+    return Graph(reading.records, ontology, positions=stored), problems

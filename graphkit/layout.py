@@ -1,0 +1,186 @@
+"""Where nodes stand: computed once, kept beside the facts, never in the reader's browser.
+
+Distances are pixels at a zoom of one. The same input gives the same positions on one machine;
+since floats may differ between machines, the shipped positions are stored, to one decimal.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from graphkit.errors import GraphkitError
+
+Positions = Mapping[str, tuple[float, float]]
+
+FILE = "layout.json"
+#: Mean distance of a node to its nearest neighbour that leaves room for its label.
+SPACING = 120.0
+#: No two nodes stand nearer than this.
+CLEARANCE = 56.0
+_SEED = 20251106
+# Kamada-Kawai draws the calmest picture but takes quadratic time; Fruchterman-Reingold has a
+# grid variant in igraph above 1,000 nodes and stays within seconds at 10,000.
+_MOST_FOR_KAMADA_KAWAI = 500
+
+
+def layout(nodes: Sequence[str], edges: Iterable[tuple[str, str]], old: Positions) -> Positions:
+    """Return a position for every node; a node that had one keeps it.
+
+    Args:
+        nodes: Ids, sorted.
+        edges: Pairs of ids, both in ``nodes``; a pair that repeats pulls once.
+        old: Positions kept from an earlier layout; ids that are gone are left out.
+    """
+    kept = {name: old[name] for name in nodes if name in old}
+    if len(kept) == len(nodes):
+        return kept
+    pairs = sorted({(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]})
+    if kept:
+        return _rounded(_add(nodes, pairs, kept))
+    return _rounded(_spread(_scaled(dict(zip(nodes, _compute(nodes, pairs), strict=True)))))
+
+
+def _compute(
+    nodes: Sequence[str], pairs: Sequence[tuple[str, str]]
+) -> Sequence[tuple[float, float]]:
+    import igraph
+
+    index = {name: number for number, name in enumerate(nodes)}
+    graph = igraph.Graph(len(nodes), [(index[a], index[b]) for a, b in pairs])
+    igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311 - a picture, no secret
+    if len(nodes) <= _MOST_FOR_KAMADA_KAWAI:
+        circle = graph.layout_circle()
+        made = graph.layout_kamada_kawai(seed=circle, maxiter=200 * len(nodes))
+    else:
+        made = graph.layout_fruchterman_reingold(niter=500)
+    return [(float(x), float(y)) for x, y in made.coords]
+
+
+def _scaled(positions: Positions) -> dict[str, tuple[float, float]]:
+    """Centre the picture, lay its long side flat, and give labels room."""
+    points = list(positions.values())
+    if len(points) < 2:  # noqa: PLR2004 - one point has no size
+        return dict.fromkeys(positions, (0.0, 0.0))
+    cx = sum(x for x, _ in points) / len(points)
+    cy = sum(y for _, y in points) / len(points)
+    sxx = sum((x - cx) ** 2 for x, _ in points)
+    syy = sum((y - cy) ** 2 for _, y in points)
+    sxy = sum((x - cx) * (y - cy) for x, y in points)
+    turn = -0.5 * math.atan2(2 * sxy, sxx - syy)
+    cos, sin = math.cos(turn), math.sin(turn)
+    turned = [((x - cx) * cos - (y - cy) * sin, (x - cx) * sin + (y - cy) * cos) for x, y in points]
+    nearest = [
+        min((math.dist(a, b) for j, b in enumerate(turned) if j != i), default=1.0)
+        for i, a in enumerate(turned[:400])
+    ]
+    unit = SPACING / (sum(nearest) / len(nearest) or 1.0)
+    return {name: (x * unit, y * unit) for name, (x, y) in zip(positions, turned, strict=True)}
+
+
+def _spread(positions: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Push apart what stands too near, by cells of a grid so that large graphs stay quick."""
+    names = list(positions)
+    points = [list(positions[name]) for name in names]
+    for _ in range(60):
+        cells: dict[tuple[int, int], list[int]] = {}
+        for number, (x, y) in enumerate(points):
+            cells.setdefault((int(x // CLEARANCE), int(y // CLEARANCE)), []).append(number)
+        moved = False
+        for (column, row), here in cells.items():
+            near = [
+                number
+                for dx in (-1, 0, 1)
+                for dy in (-1, 0, 1)
+                for number in cells.get((column + dx, row + dy), ())
+            ]
+            for a in here:
+                for b in near:
+                    if a < b and _push(points[a], points[b], angle=2.399963 * b):
+                        moved = True
+        if not moved:
+            break
+    return {name: (x, y) for name, (x, y) in zip(names, points, strict=True)}
+
+
+def _push(a: list[float], b: list[float], angle: float) -> bool:
+    """Move two points apart to the clearance; say whether they were too near."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    distance = math.hypot(dx, dy)
+    if distance >= CLEARANCE:
+        return False
+    if distance < 1e-6:  # noqa: PLR2004 - the same spot: any direction does, but a fixed one
+        dx, dy, distance = math.cos(angle), math.sin(angle), 1.0
+        step = CLEARANCE / 2
+    else:
+        step = (CLEARANCE - distance) / 2 + 0.5
+    a[0] -= dx / distance * step
+    a[1] -= dy / distance * step
+    b[0] += dx / distance * step
+    b[1] += dy / distance * step
+    return True
+
+
+def _add(
+    nodes: Sequence[str], pairs: Sequence[tuple[str, str]], kept: Positions
+) -> dict[str, tuple[float, float]]:
+    """Place new nodes beside their neighbours, at the free spot nearest to their middle."""
+    neighbours: dict[str, list[str]] = {name: [] for name in nodes}
+    for a, b in pairs:
+        neighbours[a].append(b)
+        neighbours[b].append(a)
+    placed = dict(kept)
+    new = [name for name in nodes if name not in placed]
+    # First those with most placed neighbours, so that chains grow from what is there.
+    while new:
+        new.sort(key=lambda name: (-sum(n in placed for n in neighbours[name]), name))
+        name = new.pop(0)
+        anchors = [placed[n] for n in neighbours[name] if n in placed]
+        placed[name] = _free_spot(_middle(anchors or list(placed.values())), placed)
+    return {name: placed[name] for name in nodes}
+
+
+def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+
+
+def _free_spot(start: tuple[float, float], placed: Positions) -> tuple[float, float]:
+    """Walk a spiral outward until nothing stands nearer than the spacing allows."""
+    turn = 0
+    while True:
+        radius = CLEARANCE * 0.5 * math.sqrt(turn)
+        angle = turn * 2.399963  # the golden angle: no two steps in one direction
+        spot = (start[0] + radius * math.cos(angle), start[1] + radius * math.sin(angle))
+        if all(math.dist(spot, other) >= 1.5 * CLEARANCE for other in placed.values()):
+            return spot
+        turn += 1
+
+
+def _rounded(positions: Positions) -> Positions:
+    # Adding 0.0 turns -0.0 into 0.0, which would be other bytes for the same place.
+    return {name: (round(x, 1) + 0.0, round(y, 1) + 0.0) for name, (x, y) in positions.items()}
+
+
+def read_layout(path: Path) -> Positions:
+    """Read stored positions; none where there is no file.
+
+    Raises:
+        GraphkitError: The file is not what `render_layout` writes.
+    """
+    if not path.exists():
+        return {}
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return {str(name): (float(x), float(y)) for name, (x, y) in rows.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        msg = f"{path} holds no layout ({error}): remove it and run graphkit layout"
+        raise GraphkitError(msg) from error
+
+
+def render_layout(positions: Positions) -> str:
+    """Return positions as JSON, sorted, one node a line."""
+    rows = (f"{json.dumps(name)}: [{x:.1f}, {y:.1f}]" for name, (x, y) in sorted(positions.items()))
+    return "{\n" + ",\n".join(rows) + "\n}\n"

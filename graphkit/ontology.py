@@ -1,0 +1,340 @@
+"""The vocabulary: kinds, relations, stages and word lists, read from ``ontology/*.ttl``.
+
+A new relation is one block of Turtle there and no Python: the reader, the checks, the labels,
+the legend and the RDF all ask the `Ontology` for what it says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graphkit.errors import BrokenOntology
+from graphkit.identifiers import ONTOLOGY, kebab
+
+_CORE_FILE = "graphkit.ttl"
+_CORE_IRI = "https://w3id.org/graphkit/ontology"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+#: What a value fact may hold, by the datatype the ontology gives its relation.
+VALUE_TYPES = ("integer", "decimal", "string", "boolean")
+
+
+class Group(StrEnum):
+    """The five groups of stages; each has a line pattern of its own on the page."""
+
+    PROSPECTIVE = "prospective"
+    COMMITTED = "committed"
+    REALIZED = "realized"
+    NEGATIVE = "negative"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of one of the lists: a kind, a stance, a type of event.
+
+    Attributes:
+        word: As it stands in YAML.
+        name: Local name in the ontology's namespace, such as ``PhoneCall``.
+        label: For readers.
+        plural: For the heads of lists; equal to the label where the ontology gives none.
+    """
+
+    word: str
+    name: str
+    label: str
+    plural: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageType:
+    """One stage of the scheme.
+
+    Attributes:
+        word: As it stands in YAML, such as ``in-force``.
+        name: Local name, such as ``InForce``.
+        label: For readers.
+        group: The stage it is narrower than.
+        rank: How far a relation has come; a higher rank is farther.
+    """
+
+    word: str
+    name: str
+    label: str
+    group: Group
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The type of a fact.
+
+    Attributes:
+        name: camelCase, in YAML and in RDF.
+        label: For legends and columns.
+        phrase: Past tense, between subject and object.
+        negative_phrase: The same where the relation is absent.
+        qualified_phrase: With ``{object}`` and ``{role}`` or ``{field}``, for facts that
+            have such a qualifier; empty where the ontology gives none.
+        inverse_label: Seen from the object.
+        symmetric: Whether the fact says the same when turned round.
+        lasting: Holds over a time; otherwise it happens once.
+        subject_kinds: Words of the kinds a subject may have.
+        object_kinds: Words of the kinds an object may have; empty for a value fact.
+        value_type: One of `VALUE_TYPES` for a value fact, else empty.
+        sign: +1 friendly, 0 neutral, -1 hostile.
+        colour_group: Which colour its lines share.
+        ancestors: The relations above it, nearest first.
+        inherits_date_from: ``subject`` or ``object``: the event whose date a stage takes
+            that has none of its own; empty otherwise.
+    """
+
+    name: str
+    label: str
+    phrase: str
+    negative_phrase: str
+    qualified_phrase: str
+    inverse_label: str
+    symmetric: bool
+    lasting: bool
+    subject_kinds: tuple[str, ...]
+    object_kinds: tuple[str, ...]
+    value_type: str
+    sign: int
+    colour_group: str
+    ancestors: tuple[str, ...]
+    inherits_date_from: str
+
+    @property
+    def default_stage(self) -> str:
+        """The stage of a fact that names none."""
+        return "in-force" if self.lasting else "occurred"
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """Everything the YAML may name, by its word."""
+
+    kinds: Mapping[str, Term]
+    relations: Mapping[str, Relation]
+    stages: Mapping[str, StageType]
+    stances: Mapping[str, Term]
+    source_kinds: Mapping[str, Term]
+    dispute_kinds: Mapping[str, Term]
+    event_types: Mapping[str, Term]
+    files: tuple[Path, ...] = field(default=(), compare=False)
+
+    def rank(self, stage: str) -> int:
+        """Return the rank of a stage by its word."""
+        return self.stages[stage].rank
+
+    def group(self, stage: str) -> Group:
+        """Return the group of a stage by its word."""
+        return self.stages[stage].group
+
+
+def read_ontology(core: Path, project: Path | None = None) -> Ontology:
+    """Read the core ontology and what a project adds to it.
+
+    Args:
+        core: The folder that holds ``graphkit.ttl``.
+        project: The project's folder. Its ``ontology/*.ttl`` are read too, in name order;
+            a copy of the core file is skipped.
+
+    Raises:
+        BrokenOntology: A file is not Turtle, differs from the core under the core's IRI,
+            or gives a term less than graphkit needs.
+    """
+    core_file = core / _CORE_FILE
+    store = _Triples()
+    store.read(core_file)
+    files = [core_file]
+    own = sorted((project / "ontology").glob("*.ttl")) if project else []
+    for path in own:
+        if path.name == "shapes.ttl" or path.resolve() == core_file.resolve():
+            continue
+        extra = _Triples()
+        extra.read(path)
+        if extra.has(_CORE_IRI, _RDF + "type", _OWL + "Ontology"):
+            if extra.triples == _Triples.of(core_file).triples:
+                continue
+            msg = (
+                f"{path} has the IRI of graphkit's own ontology and differs from it: "
+                "give your terms an ontology IRI of their own"
+            )
+            raise BrokenOntology(msg)
+        store.add(extra)
+        files.append(path)
+    return store.ontology(tuple(files))
+
+
+class _Triples:
+    """The triples of the ontology files, indexed by subject and predicate."""
+
+    def __init__(self) -> None:
+        self.triples: set[tuple[str, str, str]] = set()
+        self._objects: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self._order: dict[str, None] = {}
+
+    @classmethod
+    def of(cls, path: Path) -> _Triples:
+        """Return the triples of one file."""
+        new = cls()
+        new.read(path)
+        return new
+
+    def read(self, path: Path) -> None:
+        try:
+            for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+                self._put(_text(quad.subject), quad.predicate.value, _text(quad.object))
+        except (OSError, SyntaxError, ValueError) as error:
+            msg = f"{path} cannot be read as Turtle ({error}): mend the file or restore it"
+            raise BrokenOntology(msg) from error
+
+    def add(self, other: _Triples) -> None:
+        for triple in sorted(other.triples):
+            self._put(*triple)
+
+    def _put(self, subject: str, predicate: str, value: str) -> None:
+        if (subject, predicate, value) not in self.triples:
+            self.triples.add((subject, predicate, value))
+            self._objects[subject, predicate].append(value)
+            self._order[subject] = None
+
+    def has(self, subject: str, predicate: str, value: str) -> bool:
+        return (subject, predicate, value) in self.triples
+
+    def all(self, subject: str, predicate: str) -> list[str]:
+        return self._objects.get((subject, predicate), [])
+
+    def one(self, subject: str, predicate: str) -> str:
+        """Return the only value; an empty text where there is none."""
+        values = self.all(subject, predicate)
+        if len(values) > 1:
+            msg = f"<{subject}> has {len(values)} values of <{predicate}>: leave one"
+            raise BrokenOntology(msg)
+        return values[0] if values else ""
+
+    def need(self, subject: str, predicate: str) -> str:
+        value = self.one(subject, predicate)
+        if not value:
+            msg = f"<{subject}> has no <{predicate}>: add it to the ontology"
+            raise BrokenOntology(msg)
+        return value
+
+    def subjects(self, predicate: str, value: str) -> list[str]:
+        """Return the subjects with a value, in the order the files name them."""
+        return [s for s in self._order if self.has(s, predicate, value)]
+
+    def ontology(self, files: tuple[Path, ...]) -> Ontology:
+        stages = sorted(self._stages(), key=lambda stage: stage.rank)
+        return Ontology(
+            kinds=_by_word(self._kinds()),
+            relations={r.name: r for r in self._relations()},
+            stages={stage.word: stage for stage in stages},
+            stances=_by_word(self._concepts("stances")),
+            source_kinds=_by_word(self._concepts("sourceKinds")),
+            dispute_kinds=_by_word(self._concepts("disputeKinds")),
+            event_types=_by_word(self._concepts("eventTypes")),
+            files=files,
+        )
+
+    def _term(self, iri: str, label: str) -> Term:
+        name = _local(iri)
+        word = self.one(iri, _SKOS + "notation") or kebab(name)
+        plural = self.one(iri, ONTOLOGY + "pluralLabel") or label
+        return Term(word, name, label, plural)
+
+    def _kinds(self) -> Iterable[Term]:
+        classes = self.subjects(_RDFS + "subClassOf", ONTOLOGY + "Entity")
+        classes.sort(key=lambda iri: (int(self.one(iri, ONTOLOGY + "order") or 99), iri))
+        for iri in classes:
+            yield self._term(iri, self.need(iri, _RDFS + "label"))
+
+    def _concepts(self, scheme: str) -> Iterable[Term]:
+        for iri in self.subjects(_SKOS + "inScheme", ONTOLOGY + scheme):
+            yield self._term(iri, self.need(iri, _SKOS + "prefLabel"))
+
+    def _stages(self) -> Iterable[StageType]:
+        for iri in self.subjects(_SKOS + "inScheme", ONTOLOGY + "stages"):
+            broader = self.one(iri, _SKOS + "broader")
+            if not broader:
+                continue
+            try:
+                group = Group(kebab(_local(broader)))
+            except ValueError as error:
+                msg = f"<{iri}> is narrower than <{broader}>, which is none of the five groups"
+                raise BrokenOntology(msg) from error
+            term = self._term(iri, self.need(iri, _SKOS + "prefLabel"))
+            rank = int(self.need(iri, ONTOLOGY + "rank"))
+            yield StageType(term.word, term.name, term.label, group, rank)
+
+    def _relations(self) -> Iterable[Relation]:
+        for iri in self._order:
+            types = self.all(iri, _RDF + "type")
+            lasting = ONTOLOGY + "Lasting" in types
+            if not lasting and ONTOLOGY + "Momentary" not in types:
+                continue
+            value_type = self.one(iri, ONTOLOGY + "valueType").removeprefix(_XSD)
+            if value_type and value_type not in VALUE_TYPES:
+                msg = f"<{iri}> has the value type {value_type}: use {', '.join(VALUE_TYPES)}"
+                raise BrokenOntology(msg)
+            objects = self._kind_words(iri, "objectKind")
+            if bool(objects) == bool(value_type):
+                msg = f"<{iri}> needs either gk:objectKind or gk:valueType"
+                raise BrokenOntology(msg)
+            label = self.need(iri, _RDFS + "label")
+            inherits = self.one(iri, ONTOLOGY + "inheritsDateFrom")
+            yield Relation(
+                name=_local(iri),
+                label=label,
+                phrase=self.need(iri, ONTOLOGY + "phrase"),
+                negative_phrase=self.need(iri, ONTOLOGY + "negativePhrase"),
+                qualified_phrase=self.one(iri, ONTOLOGY + "qualifiedPhrase"),
+                inverse_label=self.one(iri, ONTOLOGY + "inverseLabel") or label,
+                symmetric=_OWL + "SymmetricProperty" in types,
+                lasting=lasting,
+                subject_kinds=self._kind_words(iri, "subjectKind"),
+                object_kinds=objects,
+                value_type=value_type,
+                sign=int(self.one(iri, ONTOLOGY + "sign") or 0),
+                colour_group=self.one(iri, ONTOLOGY + "colourGroup") or "attribute",
+                ancestors=tuple(_local(above) for above in self._above(iri)),
+                inherits_date_from=inherits.removeprefix(_RDF),
+            )
+
+    def _kind_words(self, iri: str, name: str) -> tuple[str, ...]:
+        return tuple(sorted(kebab(_local(kind)) for kind in self.all(iri, ONTOLOGY + name)))
+
+    def _above(self, iri: str) -> list[str]:
+        found: list[str] = []
+        queue = list(self.all(iri, _RDFS + "subPropertyOf"))
+        while queue:
+            above = queue.pop(0)
+            if above not in found and above != iri:
+                found.append(above)
+                queue += self.all(above, _RDFS + "subPropertyOf")
+        return found
+
+
+def _by_word(terms: Iterable[Term]) -> dict[str, Term]:
+    return {term.word: term for term in terms}
+
+
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    """Return an IRI or the lexical form of a literal; languages do not matter here."""
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

@@ -1,0 +1,55 @@
+"""Predicates and objects that several kinds of records share: texts, dates, values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from graphkit.dates import EdtfDate
+from graphkit.identifiers import camel
+from graphkit.model import Fact, Value
+from graphkit.projections.terms import FALSE, TRUE, Literal, Term, day, edtf, integer
+
+Pairs = list[tuple[str, Term]]
+
+
+def object_term(fact: Fact) -> Term:
+    """Return the object of a fact: an entity, or a literal of the type of its value."""
+    if fact.object:
+        return f"id:{fact.object}"
+    value: Value | None = fact.value
+    if isinstance(value, bool):
+        return TRUE if value else FALSE
+    if isinstance(value, int):
+        return integer(value)
+    if isinstance(value, Decimal):
+        return Literal(str(value), "xsd:decimal")
+    return Literal(str(value))
+
+
+def texts(**fields: str) -> Pairs:
+    """Return fields that hold text under ``gk:`` and their name in camelCase."""
+    return [
+        (f"gk:{camel(name.replace('_', '-'))}", Literal(words))
+        for name, words in fields.items()
+        if words
+    ]
+
+
+def dated(date: EdtfDate) -> Iterator[tuple[str, Term]]:
+    """Yield a date as EDTF and its bounds."""
+    yield "gk:date", edtf(date)
+    yield from bounds("start", date.start_earliest, date.start_latest)
+    if date.is_interval:
+        yield from bounds("end", date.end_earliest, date.end_latest)
+
+
+def bounds(
+    name: str, earliest: dt.date | None, latest: dt.date | None
+) -> Iterator[tuple[str, Term]]:
+    """Yield the bounds of a date; an open one is left out."""
+    if earliest:
+        yield f"gk:{name}Earliest", day(earliest)
+    if latest:
+        yield f"gk:{name}Latest", day(latest)

@@ -1,0 +1,152 @@
+"""The view as RDF 1.1: which triples there are, decided once for every RDF format.
+
+`blocks` yields the triples subject by subject. Turtle text, an rdflib graph and an Oxigraph
+store are sinks of it. There are no blank nodes and no partial dates typed as whole ones: a
+date is EDTF text (https://www.loc.gov/standards/datetime/), its bounds are ``xsd:date``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from graphkit.identifiers import camel, pascal
+from graphkit.model import Entity, Source
+from graphkit.ontology import Group
+from graphkit.projections.fact_triples import dispute_blocks, fact_blocks
+from graphkit.projections.pairs import Pairs, bounds, dated, object_term, texts
+from graphkit.projections.terms import TRUE, Block, Literal, day, edtf, english, integer, turtle
+from graphkit.views import View
+
+
+def blocks(view: View) -> Iterator[Block]:
+    """Yield every subject with its triples: the dataset, the stages, then the records by id.
+
+    A fact is followed by its stages and their evidence, a dispute by its positions. Within a
+    subject ``a`` comes first, then predicates and objects sorted, each pair once.
+    """
+    for subject, pairs in _unsorted(view):
+        unique = sorted(set(pairs), key=lambda pair: (pair[0] != "a", pair[0], turtle(pair[1])))
+        yield subject, unique
+
+
+def _unsorted(view: View) -> Iterator[Block]:
+    yield _dataset(view)
+    yield from _scheme(view)
+    direct = _direct(view)
+    for entity in view.records.entities.values():
+        yield f"id:{entity.id}", _entity(entity, view) + direct.pop(entity.id, [])
+    for source in view.records.sources.values():
+        yield f"source:{source.id}", _source(source, view)
+    for fact in view.records.facts.values():
+        yield from fact_blocks(fact, view)
+    for dispute in view.records.disputes.values():
+        yield from dispute_blocks(dispute, view)
+
+
+def _dataset(view: View) -> Block:
+    info = view.records.info
+    pairs: Pairs = [
+        ("a", "dcat:Dataset"),
+        ("dcterms:title", english(info.title)),
+        ("gk:asOf", day(view.day)),
+    ]
+    if view.known_by:
+        pairs.append(("gk:knownBy", day(view.known_by)))
+    if info.description:
+        pairs.append(("dcterms:description", english(info.description)))
+    if info.license:
+        pairs.append(("dcterms:license", f"<https://spdx.org/licenses/{info.license}>"))
+    pairs += texts(lede=info.lede, credit=info.credit)
+    return f"<{info.base}>", pairs
+
+
+def _scheme(view: View) -> Iterator[Block]:
+    yield "gk:stages", [("a", "skos:ConceptScheme")]
+    for group in Group:
+        pairs: Pairs = [
+            ("a", "skos:Concept"),
+            ("skos:inScheme", "gk:stages"),
+            ("skos:topConceptOf", "gk:stages"),
+            ("skos:prefLabel", english(group.value)),
+        ]
+        yield f"gk:{pascal(group.value)}", pairs
+    for stage in view.ontology.stages.values():
+        pairs = [
+            ("a", "skos:Concept"),
+            ("skos:inScheme", "gk:stages"),
+            ("skos:broader", f"gk:{pascal(stage.group.value)}"),
+            ("skos:prefLabel", english(stage.label)),
+            ("gk:rank", integer(stage.rank)),
+        ]
+        yield f"gk:{stage.name}", pairs
+
+
+# ------------------------------------------------------------------------ entities, sources
+
+
+def _entity(entity: Entity, view: View) -> Pairs:
+    pairs: Pairs = [
+        ("a", f"gk:{view.ontology.kinds[entity.kind].name}"),
+        ("a", "gk:Entity"),
+        ("skos:prefLabel", english(entity.name)),
+    ]
+    pairs += [("skos:altLabel", english(alias)) for alias in entity.aliases]
+    pairs += [("gk:adjectives", Literal(word)) for word in entity.adjectives]
+    if entity.type:
+        pairs.append(("gk:eventType", f"gk:{view.ontology.event_types[entity.type].name}"))
+    if entity.date:
+        pairs += dated(entity.date)
+    if entity.unnamed:
+        pairs.append(("gk:unnamed", TRUE))
+    pairs += [(f"gk:{camel(scheme)}", Literal(code)) for scheme, code in entity.ids]
+    if entity.location:
+        for name, number in zip(("Latitude", "Longitude"), entity.location, strict=True):
+            pairs.append((f"gk:location{name}", Literal(str(number), "xsd:decimal")))
+    return pairs + texts(short=entity.short, checked=entity.checked, note=entity.note)
+
+
+def _direct(view: View) -> dict[str, Pairs]:
+    """Return the direct triples of the facts that hold, by subject."""
+    found: defaultdict[str, Pairs] = defaultdict(list)
+    for fact in view.records.facts.values():
+        if not view.holds(fact):
+            continue
+        relation = view.ontology.relations[fact.relation]
+        state = view.states[fact.id]
+        committed = state is not None and state.step.group is Group.COMMITTED
+        value = object_term(fact)
+        for name in (relation.name, *relation.ancestors):
+            found[fact.subject].append((f"gk:{name}", value))
+            if relation.symmetric:
+                found[fact.object].append((f"gk:{name}", f"id:{fact.subject}"))
+        if committed:
+            found[fact.subject].append(("gk:committedTo", value))
+    return found
+
+
+def _source(source: Source, view: View) -> Pairs:
+    pairs: Pairs = [
+        ("a", "gk:Source"),
+        ("gk:kind", f"gk:{view.ontology.source_kinds[source.kind].name}"),
+    ]
+    if source.title:
+        pairs += [("rdfs:label", english(source.title)), ("gk:title", Literal(source.title))]
+    if source.publisher:
+        pairs.append(("gk:publisher", f"id:{source.publisher}"))
+    pairs += [("gk:author", f"id:{name}") for name in source.authors]
+    pairs += [("gk:cites", f"source:{name}") for name in source.cites]
+    if source.published:
+        pairs.append(("gk:published", edtf(source.published)))
+        pairs += bounds("published", source.published.start_earliest, source.published.start_latest)
+    if source.accessed:
+        pairs.append(("gk:accessed", edtf(source.accessed)))
+    pairs += [
+        (f"gk:{n}", f"<{u}>") for n, u in (("url", source.url), ("archived", source.archived)) if u
+    ]
+    if source.text:
+        pairs += texts(text_file=source.text.file, text_sha256=source.text.sha256)
+    pairs += [("gk:leftOut", Literal(f"{at}: {reason}")) for at, reason in source.left_out]
+    return pairs + texts(
+        language=source.language, published_note=source.published_note, note=source.note
+    )

@@ -1,0 +1,22 @@
+"""The view as Turtle text, in a form that changes only where the facts do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.projections.terms import prefixes, turtle
+from graphkit.projections.triples import blocks
+from graphkit.views import View
+
+
+def turtle_text(view: View) -> Iterator[str]:
+    """Yield Turtle (RDF 1.1): the prefixes, then one subject at a time.
+
+    Each ``predicate object ;`` has a line of its own and the full stop the last line alone,
+    so that one changed triple is one changed line.
+    """
+    namespaces = prefixes(view.records.info.base)
+    yield "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in namespaces.items())
+    for subject, pairs in blocks(view):
+        lines = [f"    {predicate} {turtle(value)} ;\n" for predicate, value in pairs]
+        yield f"\n{subject}\n{''.join(lines)}.\n"

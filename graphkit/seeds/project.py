@@ -1,0 +1,71 @@
+"""Which folder is a project, and which files of it are seeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from graphkit.errors import NoProject
+from graphkit.problems import Place, Problem
+
+FOLDER = "seeds"
+_GRAPH_LINE = re.compile(rb"^(\xef\xbb\xbf)?graph[ \t]*:", re.MULTILINE)
+
+
+def find_project(start: Path) -> Path:
+    """Return the nearest folder, from the start upward, whose seeds hold a ``graph:``.
+
+    Raises:
+        NoProject: There is none.
+    """
+    for folder in (start, *start.resolve().parents):
+        if _holds_graph(folder):
+            return folder
+    msg = (
+        f"no graphkit project in {start.resolve()} or above it: go to a folder whose seeds/ "
+        "holds a graph:, or name one with --project DIR"
+    )
+    raise NoProject(msg)
+
+
+def named_project(folder: Path) -> Path:
+    """Return a folder that was named as the project.
+
+    Raises:
+        NoProject: Its ``seeds/`` holds no ``graph:``.
+    """
+    if _holds_graph(folder):
+        return folder
+    msg = f"{folder.resolve()} is no graphkit project: its seeds/ must hold a graph:"
+    raise NoProject(msg)
+
+
+def _holds_graph(folder: Path) -> bool:
+    """Whether a seed file has a ``graph:``, also where it cannot be read as YAML."""
+    return any(
+        path.is_file() and _GRAPH_LINE.search(path.read_bytes()) for path in _yaml_files(folder)
+    )
+
+
+def seed_files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    """Yield each seed file and its path relative to the project, sorted.
+
+    A link that leads out of ``seeds/``, a pipe and a device are noted and not opened: opening
+    a pipe would hang, and a link could pull any file of the machine into an export.
+    """
+    inside = (root / FOLDER).resolve()
+    for path in _yaml_files(root):
+        name = path.relative_to(root).as_posix()
+        if path.is_dir():
+            continue
+        if path.is_file() and path.resolve().is_relative_to(inside):
+            yield path, name
+            continue
+        hint = "put the file itself under seeds/, or remove it"
+        message = "not a plain file inside seeds/"
+        problems.append(Problem(Place(name), "outside-project", message, hint))
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted((folder / FOLDER).rglob("*.yaml"), key=lambda path: path.as_posix())
