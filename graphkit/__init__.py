@@ -6,7 +6,6 @@ imported when they are first used, so that ``graphkit --help`` loads no library 
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +17,8 @@ __all__ = ["Graph", "load"]
 def __getattr__(name: str) -> object:
     """Import a public name on its first use."""
     if name == "__version__":
+        from importlib.metadata import version
+
         return version("graphkit-diplomacy")
     if name in __all__:
         from graphkit import graph

@@ -6,22 +6,34 @@ since floats may differ between machines, the shipped positions are stored, to o
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphkit.errors import GraphkitError
 
-Positions = Mapping[str, tuple[float, float]]
+if TYPE_CHECKING:
+    import igraph
+
+_Point = tuple[float, float]
+#: A place for each node, by entity id.
+Positions = Mapping[str, _Point]
 
 FILE = "layout.json"
 #: Mean distance of a node to its nearest neighbour that leaves room for its label.
 SPACING = 120.0
 #: No two nodes stand nearer than this.
-CLEARANCE = 56.0
+CLEARANCE = 80.0
 _SEED = 20251106
+#: In radians: no two steps in one direction.
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+#: Power by which distances from the middle are drawn; 1 leaves them as they are.
+_OPENING = 0.55
+_SAMPLE = 400
 # Kamada-Kawai draws the calmest picture but takes quadratic time; Fruchterman-Reingold has a
 # grid variant in igraph above 1,000 nodes and stays within seconds at 10,000.
 _MOST_FOR_KAMADA_KAWAI = 500
@@ -41,47 +53,80 @@ def layout(nodes: Sequence[str], edges: Iterable[tuple[str, str]], old: Position
     pairs = sorted({(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]})
     if kept:
         return _rounded(_add(nodes, pairs, kept))
-    return _rounded(_spread(_scaled(dict(zip(nodes, _compute(nodes, pairs), strict=True)))))
+    return _rounded(_compute(nodes, pairs))
 
 
-def _compute(
-    nodes: Sequence[str], pairs: Sequence[tuple[str, str]]
-) -> Sequence[tuple[float, float]]:
+def _compute(nodes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[str, _Point]:
+    """Lay out each connected part on its own, the largest first, and set the others beside it."""
     import igraph
 
     index = {name: number for number, name in enumerate(nodes)}
     graph = igraph.Graph(len(nodes), [(index[a], index[b]) for a, b in pairs])
     igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311 - a picture, no secret
-    if len(nodes) <= _MOST_FOR_KAMADA_KAWAI:
-        circle = graph.layout_circle()
-        made = graph.layout_kamada_kawai(seed=circle, maxiter=200 * len(nodes))
+    placed: dict[str, _Point] = {}
+    for part in sorted(graph.connected_components(), key=lambda part: (-len(part), part[0])):
+        names = [nodes[number] for number in part]
+        points = _open_middle(_part(graph.subgraph(part)))
+        local = _spread(_scaled(dict(zip(names, points, strict=True))))
+        placed |= _beside(local, placed)
+    return placed
+
+
+def _part(graph: igraph.Graph) -> list[_Point]:
+    """Lay out one connected part, in units of its own."""
+    size = graph.vcount()
+    if size <= _MOST_FOR_KAMADA_KAWAI:
+        made = graph.layout_kamada_kawai(seed=graph.layout_circle(), maxiter=200 * size)
     else:
         made = graph.layout_fruchterman_reingold(niter=500)
     return [(float(x), float(y)) for x, y in made.coords]
 
 
-def _scaled(positions: Positions) -> dict[str, tuple[float, float]]:
+def _open_middle(points: Sequence[_Point]) -> list[_Point]:
+    """Draw what is near the middle outward: hubs crowd there, leaves stand around with room."""
+    cx, cy = _middle(points)
+    radii = [math.dist(point, (cx, cy)) for point in points]
+    longest = max(radii) or 1.0
+    opened = []
+    for (x, y), radius in zip(points, radii, strict=True):
+        factor = (radius / longest) ** (_OPENING - 1) if radius else 0.0
+        opened.append(((x - cx) * factor, (y - cy) * factor))
+    return opened
+
+
+def _scaled(positions: Positions) -> dict[str, _Point]:
     """Centre the picture, lay its long side flat, and give labels room."""
     points = list(positions.values())
     if len(points) < 2:  # noqa: PLR2004 - one point has no size
         return dict.fromkeys(positions, (0.0, 0.0))
-    cx = sum(x for x, _ in points) / len(points)
-    cy = sum(y for _, y in points) / len(points)
+    cx, cy = _middle(points)
     sxx = sum((x - cx) ** 2 for x, _ in points)
     syy = sum((y - cy) ** 2 for _, y in points)
     sxy = sum((x - cx) * (y - cy) for x, y in points)
     turn = -0.5 * math.atan2(2 * sxy, sxx - syy)
     cos, sin = math.cos(turn), math.sin(turn)
     turned = [((x - cx) * cos - (y - cy) * sin, (x - cx) * sin + (y - cy) * cos) for x, y in points]
+    # A sample is enough for a mean, and keeps this from growing with the square.
     nearest = [
         min((math.dist(a, b) for j, b in enumerate(turned) if j != i), default=1.0)
-        for i, a in enumerate(turned[:400])
+        for i, a in enumerate(turned[:_SAMPLE])
     ]
     unit = SPACING / (sum(nearest) / len(nearest) or 1.0)
     return {name: (x * unit, y * unit) for name, (x, y) in zip(positions, turned, strict=True)}
 
 
-def _spread(positions: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+def _beside(part: Mapping[str, _Point], placed: Positions) -> dict[str, _Point]:
+    """Move a part to the nearest spot with so much room that it stands apart."""
+    if not placed:
+        return dict(part)
+    for dx, dy in _spiral(SPACING / 2):
+        moved = {name: (x + dx, y + dy) for name, (x, y) in part.items()}
+        if _is_free(moved.values(), placed, 1.6 * SPACING):
+            return moved
+    raise AssertionError  # the spiral has no end
+
+
+def _spread(positions: dict[str, _Point]) -> dict[str, _Point]:
     """Push apart what stands too near, by cells of a grid so that large graphs stay quick."""
     names = list(positions)
     points = [list(positions[name]) for name in names]
@@ -99,7 +144,7 @@ def _spread(positions: dict[str, tuple[float, float]]) -> dict[str, tuple[float,
             ]
             for a in here:
                 for b in near:
-                    if a < b and _push(points[a], points[b], angle=2.399963 * b):
+                    if a < b and _push(points[a], points[b], angle=_GOLDEN_ANGLE * b):
                         moved = True
         if not moved:
             break
@@ -126,7 +171,7 @@ def _push(a: list[float], b: list[float], angle: float) -> bool:
 
 def _add(
     nodes: Sequence[str], pairs: Sequence[tuple[str, str]], kept: Positions
-) -> dict[str, tuple[float, float]]:
+) -> dict[str, _Point]:
     """Place new nodes beside their neighbours, at the free spot nearest to their middle."""
     neighbours: dict[str, list[str]] = {name: [] for name in nodes}
     for a, b in pairs:
@@ -143,20 +188,28 @@ def _add(
     return {name: placed[name] for name in nodes}
 
 
-def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _middle(points: Sequence[_Point]) -> _Point:
     return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
 
 
-def _free_spot(start: tuple[float, float], placed: Positions) -> tuple[float, float]:
-    """Walk a spiral outward until nothing stands nearer than the spacing allows."""
-    turn = 0
-    while True:
-        radius = CLEARANCE * 0.5 * math.sqrt(turn)
-        angle = turn * 2.399963  # the golden angle: no two steps in one direction
-        spot = (start[0] + radius * math.cos(angle), start[1] + radius * math.sin(angle))
-        if all(math.dist(spot, other) >= 1.5 * CLEARANCE for other in placed.values()):
+def _free_spot(start: _Point, placed: Positions) -> _Point:
+    """Return the spot nearest to a start that has room for a node."""
+    for dx, dy in _spiral(CLEARANCE / 2):
+        spot = (start[0] + dx, start[1] + dy)
+        if _is_free([spot], placed, CLEARANCE):
             return spot
-        turn += 1
+    raise AssertionError  # the spiral has no end
+
+
+def _spiral(step: float) -> Iterator[_Point]:
+    """Yield steps outward without end, evenly spread over the plane (Vogel's model)."""
+    for turn in itertools.count():
+        radius, angle = step * math.sqrt(turn), turn * _GOLDEN_ANGLE
+        yield radius * math.cos(angle), radius * math.sin(angle)
+
+
+def _is_free(spots: Iterable[_Point], placed: Positions, room: float) -> bool:
+    return all(math.dist(spot, other) >= room for spot in spots for other in placed.values())
 
 
 def _rounded(positions: Positions) -> Positions:

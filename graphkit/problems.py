@@ -44,17 +44,16 @@ class Origin:
 
     Attributes:
         place: The first character of the record.
-        fields: (line, column) of the value of each field, by the field's name; the items
-            of a list stand under ``name.0``, ``name.1`` and so on.
+        fields: (line, column) of the value of each field, by the field's name; the texts
+            of a list stand under ``name.text``, so that sorting them loses no place.
     """
 
     place: Place
     fields: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
-    def at(self, name: str, index: int | None = None) -> Place:
-        """Return the place of a field, or of one item of it, or else of the record."""
-        spot = self.fields.get(f"{name}.{index}") if index is not None else None
-        spot = spot or self.fields.get(name)
+    def at(self, name: str, item: str = "") -> Place:
+        """Return the place of one text of a list, or else of its field, or of the record."""
+        spot = self.fields.get(f"{name}.{item}") or self.fields.get(name)
         return Place(self.place.path, *spot) if spot else self.place
 
 
@@ -89,6 +88,12 @@ class Problem:
         """Return the problem as two lines: place, code and message; then the next step."""
         mark = "" if self.is_error else "warning: "
         return f"{self.place}: {mark}{self.code}: {self.message}\n    hint: {self.hint}"
+
+
+def one_of(word: str, known: Iterable[str], what: str = "words") -> str:
+    """Return a hint for a word that is not in a list: the nearest one, else the whole list."""
+    listed = list(known)
+    return did_you_mean(word, listed).strip() or f"the {what} are {', '.join(listed)}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

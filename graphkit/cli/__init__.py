@@ -59,6 +59,13 @@ class Commands(click.Group):
         except GraphkitError as error:
             click.echo(f"graphkit: {error}", err=True)
             ctx.exit(error.exit_status)
+        except BrokenPipeError:
+            _leave_pipe()
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            reason = error.strerror or str(error)
+            click.echo(f"graphkit: {place}{reason}: see that it is there and free", err=True)
+            ctx.exit(GraphkitError.exit_status)
 
 
 def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
@@ -90,10 +97,18 @@ def main() -> None:
         click.echo("", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+        hint = f" (see {path} --help)" if path else ""
+        click.echo(f"{path or 'graphkit'}: {error.format_message()}{hint}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader has gone, as in `graphkit query … | head`: no more to do, nothing to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _leave_pipe() -> None:
+    """Say no more: the reader has gone, as in `graphkit query … | head`.
+
+    click would end the process with 1, which here means bad data.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())

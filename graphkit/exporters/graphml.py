@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
@@ -44,10 +44,8 @@ def _render(graph: Graph) -> Iterator[str]:
     for node in network.nodes():
         yield f'    <node id="{node.id}">{_data("n", node.columns)}</node>\n'
     for edge in network.edges():
-        yield (
-            f'    <edge id="{edge.id}" source="{edge.source}" target="{edge.target}" '
-            f"gk:label={quoteattr(edge.kind)}>{_data('e', edge.columns)}</edge>\n"
-        )
+        ends = f'source="{edge.source}" target="{edge.target}" gk:label="{escape(edge.kind)}"'
+        yield f'    <edge id="{edge.id}" {ends}>{_data("e", edge.columns)}</edge>\n'
     yield "  </graph>\n</graphml>\n"
 
 
@@ -62,7 +60,7 @@ def _text(value: Scalar) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         # A bare carriage return would be read back as a line feed.
-        return escape(_NOT_XML.sub("\ufffd", value), {"\r": "&#13;"})
+        return escape(_NOT_XML.sub("\ufffd", value), quote=False).replace("\r", "&#13;")
     return repr(value)
 
 

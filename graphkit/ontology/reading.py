@@ -1,21 +1,16 @@
-"""The vocabulary: kinds, relations, stages and word lists, read from ``ontology/*.ttl``.
-
-A new relation is one block of Turtle there and no Python: the reader, the checks, the labels,
-the legend and the RDF all ask the `Ontology` for what it says.
-"""
+"""The ontology's Turtle files read into words."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graphkit.errors import BrokenOntology
 from graphkit.identifiers import ONTOLOGY, kebab
+from graphkit.ontology.vocabulary import VALUE_TYPES, Group, Ontology, Relation, StageType, Term
 
 _CORE_FILE = "graphkit.ttl"
 _CORE_IRI = "https://w3id.org/graphkit/ontology"
@@ -24,123 +19,6 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-
-#: What a value fact may hold, by the datatype the ontology gives its relation.
-VALUE_TYPES = ("integer", "decimal", "string", "boolean")
-
-
-class Group(StrEnum):
-    """The five groups of stages; each has a line pattern of its own on the page."""
-
-    PROSPECTIVE = "prospective"
-    COMMITTED = "committed"
-    REALIZED = "realized"
-    NEGATIVE = "negative"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of one of the lists: a kind, a stance, a type of event.
-
-    Attributes:
-        word: As it stands in YAML.
-        name: Local name in the ontology's namespace, such as ``PhoneCall``.
-        label: For readers.
-        plural: For the heads of lists; equal to the label where the ontology gives none.
-    """
-
-    word: str
-    name: str
-    label: str
-    plural: str
-
-
-@dataclass(frozen=True, slots=True)
-class StageType:
-    """One stage of the scheme.
-
-    Attributes:
-        word: As it stands in YAML, such as ``in-force``.
-        name: Local name, such as ``InForce``.
-        label: For readers.
-        group: The stage it is narrower than.
-        rank: How far a relation has come; a higher rank is farther.
-    """
-
-    word: str
-    name: str
-    label: str
-    group: Group
-    rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """The type of a fact.
-
-    Attributes:
-        name: camelCase, in YAML and in RDF.
-        label: For legends and columns.
-        phrase: Past tense, between subject and object.
-        negative_phrase: The same where the relation is absent.
-        qualified_phrase: With ``{object}`` and ``{role}`` or ``{field}``, for facts that
-            have such a qualifier; empty where the ontology gives none.
-        inverse_label: Seen from the object.
-        symmetric: Whether the fact says the same when turned round.
-        lasting: Holds over a time; otherwise it happens once.
-        subject_kinds: Words of the kinds a subject may have.
-        object_kinds: Words of the kinds an object may have; empty for a value fact.
-        value_type: One of `VALUE_TYPES` for a value fact, else empty.
-        sign: +1 friendly, 0 neutral, -1 hostile.
-        colour_group: Which colour its lines share.
-        ancestors: The relations above it, nearest first.
-        inherits_date_from: ``subject`` or ``object``: the event whose date a stage takes
-            that has none of its own; empty otherwise.
-    """
-
-    name: str
-    label: str
-    phrase: str
-    negative_phrase: str
-    qualified_phrase: str
-    inverse_label: str
-    symmetric: bool
-    lasting: bool
-    subject_kinds: tuple[str, ...]
-    object_kinds: tuple[str, ...]
-    value_type: str
-    sign: int
-    colour_group: str
-    ancestors: tuple[str, ...]
-    inherits_date_from: str
-
-    @property
-    def default_stage(self) -> str:
-        """The stage of a fact that names none."""
-        return "in-force" if self.lasting else "occurred"
-
-
-@dataclass(frozen=True, slots=True)
-class Ontology:
-    """Everything the YAML may name, by its word."""
-
-    kinds: Mapping[str, Term]
-    relations: Mapping[str, Relation]
-    stages: Mapping[str, StageType]
-    stances: Mapping[str, Term]
-    source_kinds: Mapping[str, Term]
-    dispute_kinds: Mapping[str, Term]
-    event_types: Mapping[str, Term]
-    files: tuple[Path, ...] = field(default=(), compare=False)
-
-    def rank(self, stage: str) -> int:
-        """Return the rank of a stage by its word."""
-        return self.stages[stage].rank
-
-    def group(self, stage: str) -> Group:
-        """Return the group of a stage by its word."""
-        return self.stages[stage].group
 
 
 def read_ontology(core: Path, project: Path | None = None) -> Ontology:
@@ -232,6 +110,14 @@ class _Triples:
             raise BrokenOntology(msg)
         return value
 
+    def _number(self, subject: str, name: str, default: str) -> int:
+        text = self.one(subject, ONTOLOGY + name) or default
+        try:
+            return int(text)
+        except ValueError as error:
+            msg = f"<{subject}> has the gk:{name} {text!r}: write a whole number"
+            raise BrokenOntology(msg) from error
+
     def subjects(self, predicate: str, value: str) -> list[str]:
         """Return the subjects with a value, in the order the files name them."""
         return [s for s in self._order if self.has(s, predicate, value)]
@@ -257,7 +143,7 @@ class _Triples:
 
     def _kinds(self) -> Iterable[Term]:
         classes = self.subjects(_RDFS + "subClassOf", ONTOLOGY + "Entity")
-        classes.sort(key=lambda iri: (int(self.one(iri, ONTOLOGY + "order") or 99), iri))
+        classes.sort(key=lambda iri: (self._number(iri, "order", "99"), iri))
         for iri in classes:
             yield self._term(iri, self.need(iri, _RDFS + "label"))
 
@@ -276,7 +162,7 @@ class _Triples:
                 msg = f"<{iri}> is narrower than <{broader}>, which is none of the five groups"
                 raise BrokenOntology(msg) from error
             term = self._term(iri, self.need(iri, _SKOS + "prefLabel"))
-            rank = int(self.need(iri, ONTOLOGY + "rank"))
+            rank = self._number(iri, "rank", self.need(iri, ONTOLOGY + "rank"))
             yield StageType(term.word, term.name, term.label, group, rank)
 
     def _relations(self) -> Iterable[Relation]:
@@ -307,7 +193,7 @@ class _Triples:
                 subject_kinds=self._kind_words(iri, "subjectKind"),
                 object_kinds=objects,
                 value_type=value_type,
-                sign=int(self.one(iri, ONTOLOGY + "sign") or 0),
+                sign=self._number(iri, "sign", "0"),
                 colour_group=self.one(iri, ONTOLOGY + "colourGroup") or "attribute",
                 ancestors=tuple(_local(above) for above in self._above(iri)),
                 inherits_date_from=inherits.removeprefix(_RDF),
