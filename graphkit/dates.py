@@ -29,7 +29,14 @@ from graphkit.date_parts import (
     shown,
 )
 
-__all__ = ["MAX_LENGTH", "BadDate", "EdtfDate", "parse_date"]
+__all__ = ["CODES", "MAX_LENGTH", "BadDate", "EdtfDate", "parse_date"]
+
+#: The codes of `BadDate` with what each refuses and why, one sentence each.
+CODES: dict[str, str] = {
+    "bad-date": "What is no date in a form that is read is refused: its days would be guessed.",
+    "impossible-date": "A day, month or year that the calendar lacks is refused: it is a slip.",
+    "reversed-date": "An interval or a set that ends before it begins is refused: it holds no day.",
+}
 
 #: A longer text is refused unread: no date needs as much, and problems stay short.
 MAX_LENGTH = 1000

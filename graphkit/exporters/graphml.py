@@ -24,6 +24,9 @@ from graphkit.projections.network import Scalar
 _TYPES: dict[type[Scalar], str] = {str: "string", bool: "boolean", int: "long", float: "double"}
 #: What XML 1.0 cannot hold at all, escaped or not (https://www.w3.org/TR/xml/#charsets).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Would be read back as a line feed: the first by XML 1.0, the others by XML 1.1, whose rule
+#: some readers follow in either (https://www.w3.org/TR/xml11/#sec-line-ends).
+_LINE_ENDS = {0x0D: "&#13;", 0x85: "&#133;", 0x2028: "&#8232;"}
 
 
 def _render(graph: Graph) -> Iterator[str]:
@@ -59,8 +62,7 @@ def _text(value: Scalar) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        # A bare carriage return would be read back as a line feed.
-        return escape(_NOT_XML.sub("\ufffd", value), quote=False).replace("\r", "&#13;")
+        return escape(_NOT_XML.sub("\ufffd", value), quote=False).translate(_LINE_ENDS)
     return repr(value)
 
 

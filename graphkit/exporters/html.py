@@ -33,6 +33,7 @@ SCRIPTS = (
     "shapes.js",
     "palette.js",
     "labels.js",
+    "edges.js",
     "picking.js",
     "overlay.js",
     "renderer.js",

@@ -1,0 +1,190 @@
+/* The dossier: what is known of an entity, a fact, a source, a dispute, or of the whole. */
+
+/**
+ * @param {{body: HTMLElement, back: HTMLElement, home: HTMLElement}} parts
+ * @param {Object} model
+ * @param {Object} state
+ * @param {function(?{type: string, id: string}): void} choose called when a link is followed
+ * @returns {{show: function(?Object, boolean=): void, refresh: function(): void}}
+ */
+function createDossier(parts, model, state, choose) {
+  const trail = [];
+  let current = null;
+  const links = createLinks(model, choose);
+  const context = { model, state, links };
+  const pages = {
+    entity: (id) => entityDossier(context, model.entities.get(id)),
+    fact: (id) => factDossier(context, model.facts.get(id)),
+    source: (id) => sourceDossier(model, links, model.sources.get(id), (facts) => factLines(context, facts)),
+    dispute: (id) => disputeDossier(context, model.disputes.get(id)),
+    changes: () => changesDossier(context),
+  };
+
+  function draw() {
+    replaceContent(parts.body, current ? pages[current.type](current.id) : overview(context));
+    parts.back.disabled = trail.length === 0;
+    parts.home.disabled = current === null;
+  }
+
+  parts.home.addEventListener('click', () => choose(null));
+  parts.back.addEventListener('click', () => {
+    const last = trail.pop();
+    current = null;
+    choose(last.target, true);
+  });
+
+  return {
+    /** Show a target; null is the overview. `back` leaves the trail as it is. */
+    show(target, back = false) {
+      const same = current?.type === target?.type && current?.id === target?.id;
+      if (!same && !back) trail.push({ target: current });
+      if (trail.length > 50) trail.shift();
+      current = target;
+      draw();
+      if (!same) parts.body.scrollTop = 0;
+    },
+    /** Draw again after the view changed; the reader's place stays. */
+    refresh: draw,
+  };
+}
+
+/** @returns {Object} makers of the links that every name is (typedef Links). */
+function createLinks(model, choose) {
+  const link = (type, id, text, extra = '') => targetLink({ type, id }, text, choose, extra);
+  return {
+    entity: (id, text = null) => link('entity', id, text ?? nameOf(model, id)),
+    fact: (fact, text) => link('fact', fact.id, text, 'fact'),
+    source: (id) => link('source', id, model.sources.get(id)?.title ?? id),
+    dispute: (dispute) => link('dispute', dispute.id, dispute.question),
+  };
+}
+
+/** @returns {HTMLElement} a link that opens a dossier; it flows with the text around it. */
+function targetLink(target, text, choose, extra = '') {
+  // With the page's own name in front: a bare "#…" would be taken for a link within the text.
+  const page = location.pathname.split('/').pop() || './';
+  return element('a', {
+    href: `${page}#${target.type}:${encodeURIComponent(target.id)}`, class: `name ${extra}`.trim(),
+    on: {
+      click: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        choose(target);
+      },
+    },
+  }, text);
+}
+
+/** What stands there before anything is chosen. */
+function overview(context) {
+  const { model, state, links } = context;
+  const dated = [...model.facts.values()].filter((fact) => {
+    const standing = state.view.get(fact.id);
+    return standing && recordOf(fact, standing, state.asOf)?.date;
+  });
+  const latest = sortedByDay(state, dated).slice(0, 8);
+  const disputes = [...model.disputes.values()];
+  return [
+    element('h3', { class: 'title' }, 'How to read this'),
+    element('ul', { class: 'guide' },
+      element('li', {}, 'A mark is an entity; its shape is its kind.'),
+      element('li', {}, 'A line is a fact. Solid holds or happened, dashed is agreed or announced, dotted is sought, expected or planned.'),
+      element('li', {}, 'A thin line is possible but not certain on that day. Faded long dashes have ended.'),
+      element('li', {}, 'Choose a mark or a line to see who says so, since when, and whether others differ.'),
+      element('li', {}, 'Move the day below to see what stood then.')),
+    model.graph.description ? element('p', { class: 'aside' }, model.graph.description) : null,
+    disputes.length ? [element('h4', {}, 'Where the sources differ'),
+      disputeList(links, disputes.slice(0, 6)),
+      disputes.length > 6 ? element('details', {}, element('summary', {}, `${disputes.length - 6} more`),
+        disputeList(links, disputes.slice(6))) : null] : null,
+    latest.length ? [element('h4', {}, `Latest, as of ${dayWords(state.asOf)}`),
+      factLines(context, latest)] : null,
+  ];
+}
+
+/** @returns {HTMLElement} the questions on which sources differ, as links. */
+function disputeList(links, disputes) {
+  return element('ul', { class: 'plain' }, disputes.map((dispute) => element('li', {}, links.dispute(dispute))));
+}
+
+/** An entity: what it is, its facts by how far they have come, its disputes, what it published. */
+function entityDossier(context, entity) {
+  const { model, state, links } = context;
+  const kind = model.kinds.get(entity.kind)?.label ?? entity.kind;
+  const spoke = [...entity.spoke].filter((fact) => !entity.facts.includes(fact));
+  const visible = entity.facts.filter((fact) => passes(model, state, fact, state.view.get(fact.id)));
+  const left = entity.facts.length - visible.length;
+  return [
+    element('p', { class: 'kicker' }, kindGlyph(entity.kind, entity.unnamed),
+      joined([kind, entity.type?.replaceAll('-', ' '), entity.unnamed ? 'not named by the source' : null], ' · ')),
+    element('h3', { class: 'title' }, entity.name),
+    entity.date ? element('p', { class: 'aside' }, entity.date.words) : null,
+    entity.aliases.length ? element('p', { class: 'aside' }, `Also: ${entity.aliases.join(', ')}`) : null,
+    entity.note ? element('p', { class: 'aside' }, entity.note) : null,
+    partFacts(state, visible).map(([title, facts]) => [
+      element('h4', {}, title), factLines(context, facts, entity.id)]),
+    left ? element('p', { class: 'aside' }, `${countWords(left, 'fact')} left out by filters.`) : null,
+    entity.facts.length ? null : element('p', { class: 'aside' }, 'No fact is about it; it speaks or publishes.'),
+    entity.disputes.length ? [element('h4', {}, 'Where the sources differ'),
+      entity.disputes.map((dispute) => disputeView(model, links, dispute, 'h5'))] : null,
+    entity.published.length ? [element('h4', {}, 'Published or wrote'),
+      element('ul', { class: 'plain' }, entity.published.map((source) => element('li', {}, links.source(source.id))))] : null,
+    spoke.length ? [element('h4', {}, 'Is the voice for'), factLines(context, spoke)] : null,
+  ];
+}
+
+/** A fact: where it stands, its stages with their evidence, its disputes. */
+function factDossier(context, fact) {
+  const { model, state, links } = context;
+  const standing = state.view.get(fact.id);
+  const about = fact.about ? model.facts.get(fact.about) : null;
+  const where = standing
+    ? `As of ${dayWords(state.asOf)}: ${stageWords(model, standing) || model.stages.get(standing.stage).label}`
+    : `Not in the view of ${dayWords(state.asOf)}`;
+  return [
+    element('p', { class: 'kicker' }, lineSwatch(standing?.group ?? null, fact.colour, standing?.certain ?? false),
+      `Fact · ${model.colours.get(fact.colour)?.label ?? fact.colour}`),
+    element('h3', { class: 'title' }, links.entity(fact.subject), ` ${phraseOf(model, fact, fact.subject)} `,
+      fact.object ? links.entity(fact.object) : valueWords(fact)),
+    element('p', { class: 'aside' }, where),
+    fact.says ? element('p', { class: 'says' }, fact.says) : null,
+    about ? element('p', { class: 'aside' }, 'About: ', links.fact(about, factSentence(model, about))) : null,
+    badgeList(fact),
+    fact.reason ? element('p', { class: 'aside' }, `Reason: ${fact.reason}`) : null,
+    fact.note ? element('p', { class: 'aside' }, fact.note) : null,
+    element('h4', {}, fact.stages.length > 1 ? 'Stages, and who says so' : 'Who says so'),
+    stageHistory(context, fact),
+    fact.disputes.length ? [element('h4', {}, 'Where the sources differ'),
+      fact.disputes.map((id) => disputeView(model, links, model.disputes.get(id), 'h5'))] : null,
+  ];
+}
+
+/** A dispute on its own. */
+function disputeDossier({ model, links }, dispute) {
+  return [
+    element('p', { class: 'kicker' }, `Dispute · ${dispute.kind}`),
+    element('h3', { class: 'title' }, dispute.question),
+    element('p', { class: 'aside' }, 'About ', joined(dispute.about.map((id) => {
+      const fact = model.facts.get(id);
+      return fact ? links.fact(fact, factSentence(model, fact)) : links.entity(id);
+    }), ', ')),
+    element('h4', {}, countWords(dispute.positions.length, 'position')),
+    disputeView(model, links, dispute, null),
+  ];
+}
+
+/** What came, changed and went since a day. */
+function changesDossier(context) {
+  const { model, state } = context;
+  const [since, until] = [state.since, state.asOf].sort();
+  const changes = changesBetween(model, since, until, state.knownBy);
+  const parts = [['Came', changes.came], ['Changed', changes.changed], ['Went', changes.went]]
+    .map(([title, facts]) => [title, facts.filter((fact) => passes(model, state, fact, state.view.get(fact.id)))])
+    .filter(([, facts]) => facts.length);
+  return [
+    element('p', { class: 'kicker' }, 'Changes'),
+    element('h3', { class: 'title' }, `From ${dayWords(since)} to ${dayWords(until)}`),
+    parts.length ? null : element('p', { class: 'aside' }, 'Nothing came, changed or went between these days.'),
+    parts.map(([title, facts]) => [element('h4', {}, `${title} (${facts.length})`), factLines(context, facts)]),
+  ];
+}

@@ -1,0 +1,110 @@
+/* How days, stages and facts are said. Dates with a doubt come as words from Python. */
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August',
+  'September', 'October', 'November', 'December'];
+
+const BADGES = {
+  'one-source': ['one source', 'Only one source carries this.'],
+  'one-unnamed-speaker': ['one unnamed speaker', 'It rests on one speaker whom the source does not name.'],
+  'second-hand': ['second hand', 'The source relays another one.'],
+};
+
+/** @returns {string} "6 November 2025" for "2025-11-06". */
+function dayWords(day) {
+  return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(0, 4))}`;
+}
+
+/** @returns {string} a count with its noun. */
+function countWords(count, noun) {
+  if (count === 1) return `1 ${noun}`;
+  return `${count.toLocaleString('en')} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+}
+
+/** @returns {string} a date short enough to open a line: as written when plain, else in words. */
+function shortDate(date) {
+  return /^\d{4}(-\d{2}){0,2}$/.test(date.text) ? date.text : date.words;
+}
+
+/**
+ * When a stage began, for the head of a line.
+ * @param {?Object} record a stage record
+ * @returns {string}
+ */
+function whenWords(record) {
+  if (!record) return 'undated';
+  if (record.date) return shortDate(record.date);
+  if (record.attested) return `attested ${shortDate(record.attested)}`;
+  if (record.due) return `due ${shortDate(record.due)}`;
+  if (record.firstAttested) return `first attested ${record.firstAttested}`;
+  return 'undated';
+}
+
+/**
+ * The stage record that a standing rests on: of its stage, the latest begun by the day.
+ * @param {Object} fact
+ * @param {?Object} standing
+ * @param {string} asOf
+ * @returns {?Object}
+ */
+function recordOf(fact, standing, asOf) {
+  let best = null;
+  for (const record of fact.stages) {
+    if (record.stage !== standing?.stage) continue;
+    const day = startDay(record);
+    const begun = day <= asOf;
+    if (!best || (begun && !best.begun) || (begun === best.begun && day > best.day)) best = { record, day, begun };
+  }
+  // An interval that ran out counts as ended without a record of its own.
+  return best?.record ?? fact.stages.find((record) => record.date?.endFrom) ?? (standing ? null : fact.stages[0]) ?? null;
+}
+
+/** @returns {string} the earliest day a stage record may have begun, '' when that is open. */
+function startDay(record) {
+  return record.date?.from ?? record.attested?.from ?? record.firstAttested ?? '';
+}
+
+/** @returns {string} the phrase of a fact seen from one end. */
+function phraseOf(model, fact, entityId) {
+  const relation = model.relations.get(fact.relation);
+  const phrase = fact.subject === entityId ? relation.label : relation.inverse || relation.label;
+  const detail = [fact.role, fact.field].filter(Boolean).join(', ');
+  return detail ? `${phrase} (${detail})` : phrase;
+}
+
+/** @returns {string} stage and doubt: "announced", "possibly in force", '' when plainly so. */
+function stageWords(model, standing) {
+  if (!standing) return '';
+  const stage = model.stages.get(standing.stage);
+  if (!standing.certain) return `possibly ${stage.label}`;
+  return stage.group === 'realized' ? '' : stage.label;
+}
+
+/**
+ * A fact in one plain sentence, for names, search and the table.
+ * @returns {string}
+ */
+function factSentence(model, fact) {
+  const object = fact.object ? nameOf(model, fact.object) : valueWords(fact);
+  return `${nameOf(model, fact.subject)} ${phraseOf(model, fact, fact.subject)} ${object}`;
+}
+
+/** @returns {string} the value of a fact that has no object. */
+function valueWords(fact) {
+  return fact.approximate ? `about ${fact.value}` : fact.value ?? '';
+}
+
+/** @returns {string} a locator in words: "p9" stays, a span is spelt out. */
+function locatorWords(at) {
+  const span = /^(p\d+):(\d+)-(\d+)$/.exec(at ?? '');
+  return span ? `${span[1]}, characters ${span[2]} to ${span[3]}` : at;
+}
+
+/** @returns {Array<Object>} the facts by the day they stand for, newest first, undated last. */
+function sortedByDay(state, facts) {
+  const rows = Array.from(facts, (fact) => {
+    const date = recordOf(fact, state.view.get(fact.id), state.asOf)?.date;
+    return { fact, day: date?.from ?? date?.to ?? '' };
+  });
+  rows.sort((one, other) => (one.day === other.day ? (one.fact.id < other.fact.id ? -1 : 1) : one.day < other.day ? 1 : -1));
+  return rows.map(({ fact }) => fact);
+}
