@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyoxigraph as ox
     import rdflib
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Graph:
@@ -205,11 +210,10 @@ def to_date(day: dt.date | str) -> dt.date:
         return day.date()
     if isinstance(day, dt.date):
         return day
-    try:
-        if len(day) == len("YYYY-MM-DD"):
+    # Python reads more forms, such as the week date 2025-W45-5.
+    if _DAY.fullmatch(day):
+        with contextlib.suppress(ValueError):
             return dt.date.fromisoformat(day)
-    except ValueError:
-        pass
     raise GraphkitError(f'"{day}" is no day: write it as YYYY-MM-DD, like 2025-11-07')
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from graphkit.dates import EdtfDate
+from graphkit.dates import EdtfDate, parse_date
 from graphkit.life import State
 from graphkit.model import Entity, Fact, Value
 from graphkit.ontology import Group, Relation
@@ -70,4 +70,6 @@ def _year(date: EdtfDate | None) -> str:
         return ""
     first, last = date.start_earliest.year, date.start_latest.year
     years = f"{first}" if first == last else f"{first}-{last}"
-    return f"{'c. ' if date.approximate else ''}{years}{'?' if date.uncertain else ''}"
+    # The marks of an interval are those of either side; only its start gives the year.
+    start = parse_date(date.text.partition("/")[0]) if date.is_interval else date
+    return f"{'c. ' if start.approximate else ''}{years}{'?' if start.uncertain else ''}"

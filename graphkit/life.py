@@ -9,6 +9,7 @@ Days are ordinals (`datetime.date.toordinal`) in here: comparing them is most of
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from graphkit.dates import EdtfDate
@@ -16,6 +17,8 @@ from graphkit.model import Fact, Source, Stage
 from graphkit.ontology import Group, Ontology
 from graphkit.provenance import ALWAYS, NEVER, Span, report_day, span
 
+#: A change on the day after it is on no calendar.
+_LAST_DAY = dt.date.max.toordinal()
 _HOLDING = frozenset({Group.COMMITTED, Group.REALIZED})
 _ALIVE = _HOLDING | {Group.PROSPECTIVE}
 
@@ -61,9 +64,13 @@ class Step:
         return first > end.begin.latest
 
     @property
-    def name(self) -> tuple[str, ...]:
-        """What settles a tie whatever the order of the file: the agents, then the id."""
-        return (*self.record.agents, self.record.id)
+    def name(self) -> tuple[tuple[str, ...], str, str]:
+        """What settles a tie whatever the order of the file.
+
+        The agents, then the id, then the curated word: the end of an interval and a stage
+        ``ended`` may have all else in common.
+        """
+        return (self.record.agents, self.record.id, self.record.stage)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,10 +114,15 @@ class Life:
         begun = [s for s in self.steps if s.group in _ALIVE and s.definite(day)]
         alive = [s for s in begun if not any(_sets_aside(end, s) for end in ends)]
         held = [s for s in begun if s.group in _HOLDING]
-        dated = _first(held, lambda s: (-s.rank, -s.latest)) if held else None
+        # Of equal ranks the one with a date of its own: a report tells the label no year.
+        dated = (
+            _first(held, lambda s: (-s.rank, s.record.date is None, -s.latest)) if held else None
+        )
         if alive:
             farthest = _first(alive, lambda s: (-s.rank, -s.latest))
-            return State(farthest, not self._may_have_ended(farthest, day), dated)
+            # What is attested on this very day held on it, whenever it ended.
+            seen = any(s.attested for s in alive)
+            return State(farthest, seen or not self._may_have_ended(farthest, day), dated)
         if ends:
             return State(_first(ends, lambda s: (-s.latest, -s.rank)), definite=True, dated=dated)
         possible = [s for s in self.steps if s.possible(day)]
@@ -137,7 +149,7 @@ class Life:
             if step.attested:
                 days.update((step.attested.latest, step.attested.latest + 1))
         last: State | None = None
-        for day in sorted(days - {NEVER}):
+        for day in sorted(day for day in days if day <= _LAST_DAY):
             state = self.on(day)
             if state and state != last:
                 yield day, state

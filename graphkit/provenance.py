@@ -86,7 +86,8 @@ def speakers(evidence: Evidence, sources: Mapping[str, Source]) -> tuple[str, ..
     """Return the ids of who said or wrote the words.
 
     Whom the curator named; else the authors of what the passage cites; else the publisher of
-    the source. Empty where none of them is known: then the source speaks for itself.
+    the source, or its authors where it has none. Empty where none of them is known: then the
+    source speaks for itself.
     """
     if evidence.by:
         return evidence.by
