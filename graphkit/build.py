@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -85,7 +86,8 @@ def export(opened: Opened, names: Sequence[str], output: Path | None = None) -> 
         path = output
         if path is None:
             path = default_output(opened.root, name)
-            path.parent.mkdir(exist_ok=True)
+            with contextlib.suppress(OSError):  # writing to it says what is in the way
+                path.parent.mkdir(exist_ok=True)
         write_export(chosen, opened.graph, path)
         losses = {what: n for what, n in chosen.losses(opened.graph).items() if n}
         written.append(Written(path, chosen, losses))

@@ -15,7 +15,9 @@ from graphkit.graph import Graph
 
 #: The output that stands for standard output.
 STDOUT = Path("-")
-_PREFIX = ".graphkit-"
+#: A temporary file that a killed process left behind is known by these.
+_PREFIX, _SUFFIX = ".graphkit-", ".tmp"
+_MOST_OF_NAME = 40
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,12 +71,8 @@ def write_whole(output: Path, pieces: Iterable[str]) -> None:
             sys.stdout.buffer.write(piece.encode("utf-8"))
         sys.stdout.buffer.flush()
         return
-    folder = output.parent
-    if not folder.is_dir():
-        raise BadOutput(f"the folder {folder} does not exist: make it or name another")
-    if output.exists() and not output.is_file():
-        raise BadOutput(f"{output} is not a file: name another output")
     try:
+        _see_place(output)
         with _beside(output) as (descriptor, temporary):
             with os.fdopen(descriptor, "wb") as stream:
                 stream.writelines(piece.encode("utf-8") for piece in pieces)
@@ -88,10 +86,21 @@ def write_whole(output: Path, pieces: Iterable[str]) -> None:
         raise BadOutput(msg) from error
 
 
+def _see_place(output: Path) -> None:
+    """Raise BadOutput where no file can be put in the place of the output."""
+    folder = output.parent
+    if not folder.is_dir():
+        raise BadOutput(f"the folder {folder} does not exist: make it or name another")
+    if output.exists() and not output.is_file():
+        raise BadOutput(f"{output} is not a file: name another output")
+
+
 @contextlib.contextmanager
 def _beside(output: Path) -> Iterator[tuple[int, Path]]:
     """Give a new file in the folder of the output; remove it unless it took its place."""
-    descriptor, name = tempfile.mkstemp(prefix=f"{_PREFIX}{output.name}-", dir=output.parent)
+    # Cut, since a name of the greatest length that the disk takes leaves no room for more.
+    prefix = f"{_PREFIX}{output.name[:_MOST_OF_NAME]}-"
+    descriptor, name = tempfile.mkstemp(_SUFFIX, prefix, output.parent)
     temporary = Path(name)
     try:
         yield descriptor, temporary

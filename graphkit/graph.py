@@ -247,7 +247,7 @@ def read_graph(root: Path) -> tuple[Graph | None, tuple[Problem, ...]]:
     root = named_project(root)
     ontology = read_ontology(ontology_folder(), root)
     reading = read_project(root, ontology)
-    found = [*reading.problems, *check_records(reading.records, ontology)]
+    found = [*reading.problems, *check_records(reading.records, ontology, whole=reading.whole)]
     problems = tuple(sorted(set(found)))
     if any(problem.is_error for problem in problems):
         return None, problems

@@ -227,10 +227,13 @@ def read_layout(path: Path) -> Positions:
         return {}
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        return {str(name): (float(x), float(y)) for name, (x, y) in rows.items()}
+        read = {str(name): (float(x), float(y)) for name, (x, y) in rows.items()}
+        if not all(map(math.isfinite, itertools.chain.from_iterable(read.values()))):
+            raise ValueError("a place is no number")  # noqa: TRY301 - told with the others below
     except (OSError, ValueError, TypeError, AttributeError) as error:
         msg = f"{path} holds no layout ({error}): remove it and run graphkit layout"
         raise GraphkitError(msg) from error
+    return read
 
 
 def render_layout(positions: Positions) -> str:

@@ -40,6 +40,18 @@ CHECKS = (
 )
 
 
-def check_records(records: Records, ontology: Ontology) -> list[Problem]:
-    """Return the problems of every rule, sorted by place and code."""
-    return sorted(problem for module in CHECKS for problem in module.check(records, ontology))
+#: The rules that look for a record somewhere in the project. Where a file could not be read,
+#: they would report all that stands in it as missing.
+_NEED_EVERY_FILE = (references, unused)
+
+
+def check_records(records: Records, ontology: Ontology, *, whole: bool = True) -> list[Problem]:
+    """Return the problems of every rule, sorted by place and code.
+
+    Args:
+        records: What was read.
+        ontology: The words it may use.
+        whole: Whether every file could be read to its end.
+    """
+    rules = [rule for rule in CHECKS if whole or rule not in _NEED_EVERY_FILE]
+    return sorted(problem for rule in rules for problem in rule.check(records, ontology))

@@ -22,8 +22,9 @@ def check(records: Records, ontology: Ontology) -> Iterator[Problem]:
     """Yield a problem for the second of each pair."""
     first: dict[Hashable, Fact] = {}
     for fact in records.facts.values():
-        key = _identity(fact, ontology)
-        other = first.setdefault(key, fact)
+        if not fact.object and fact.value is None:
+            continue  # what it lacks was told when it was read
+        other = first.setdefault(_identity(fact, ontology), fact)
         if other is not fact:
             message = f"{fact.id} says the same as {other.id}"
             hint = f"join their stages and evidence; the first is at {other.origin.place}"
@@ -50,13 +51,15 @@ def _identity(fact: Fact, ontology: Ontology) -> Hashable:
 def _dispute(dispute: Dispute, seen: dict[str, Origin]) -> Iterator[Problem]:
     for position in dispute.positions:
         name = position.local_name(dispute.id)
-        yield from _once(f"dispute:{name}", position.origin, seen)
+        if position.evidence:
+            yield from _once(f"dispute:{name}", position.origin, seen)
         for item in position.evidence:
             yield from _evidence(item, dispute.id, seen)
 
 
 def _evidence(evidence: Evidence, owner: str, seen: dict[str, Origin]) -> Iterator[Problem]:
-    yield from _once(f"evidence:{evidence.local_name(owner)}", evidence.origin, seen)
+    if evidence.source:
+        yield from _once(f"evidence:{evidence.local_name(owner)}", evidence.origin, seen)
 
 
 def _once(name: str, origin: Origin, seen: dict[str, Origin]) -> Iterator[Problem]:

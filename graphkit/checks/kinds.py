@@ -59,10 +59,10 @@ def _ends(fact: Fact, records: Records, ontology: Ontology) -> Iterator[Problem]
 def _actors(
     names: Sequence[str], field: str, origin: Origin, records: Records
 ) -> Iterator[Problem]:
-    for index, name in enumerate(names):
+    for name in names:
         entity = records.entities.get(name)
         if entity and entity.kind and entity.kind not in _ACTORS:
-            place = origin.at(field, index if len(names) > 1 else None)
+            place = origin.at(field, name)
             message = f'"{name}" is of kind {entity.kind} and cannot stand under "{field}"'
             hint = f"name a {', '.join(_ACTORS[:-1])} or {_ACTORS[-1]}"
             yield Problem(place, "cannot-act", message, hint)

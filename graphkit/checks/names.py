@@ -20,6 +20,8 @@ def check(records: Records, _ontology: Ontology) -> Iterator[Problem]:
     """Yield a warning for the second entity of each name and kind."""
     first: dict[tuple[str, str], Entity] = {}
     for entity in records.entities.values():
+        if not entity.name:
+            continue
         key = (entity.kind, unicodedata.normalize("NFKC", entity.name).casefold())
         other = first.setdefault(key, entity)
         if other is not entity:

@@ -66,9 +66,9 @@ def _evidence(evidence: Evidence, records: Records) -> Iterator[Problem]:
 def _known(
     names: Sequence[str], known: Collection[str], kind: str, origin: Origin, field: str
 ) -> Iterator[Problem]:
-    for index, name in enumerate(names):
+    for name in names:
         if name and name not in known:
-            place = origin.at(field, index if len(names) > 1 else None)
+            place = origin.at(field, name)
             what = "entity or fact" if kind == "record" else kind
             message = f'"{name}" is no {what}'
             plural = {"entity": "entities", "source": "sources"}.get(kind, "facts")

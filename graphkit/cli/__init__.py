@@ -99,7 +99,8 @@ def main() -> None:
     except click.ClickException as error:
         path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
         hint = f" (see {path} --help)" if path else ""
-        click.echo(f"{path or 'graphkit'}: {error.format_message()}{hint}", err=True)
+        message = " ".join(error.format_message().split())
+        click.echo(f"{path or 'graphkit'}: {message}{hint}", err=True)
         sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)
 

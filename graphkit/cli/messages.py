@@ -13,13 +13,16 @@ from graphkit.problems import Problem
 
 #: More problems than a person reads at once.
 MOST = 100
+#: What stands before the next step of a problem.
+_HINT = "\n    hint: "
 
 
 def show_problems(problems: Sequence[Problem], root: Path | None = None) -> None:
     """Write problems to stderr, with paths that can be opened from the current folder."""
     prefix = _prefix(root)
     for problem in problems[:MOST]:
-        click.echo(f"{prefix}{problem}", err=True)
+        head, hint, tail = f"{prefix}{problem}".rpartition(_HINT)
+        click.echo(f"{_printable(head)}{hint}{_printable(tail)}", err=True)
     if len(problems) > MOST:
         click.echo(f"… and {len(problems) - MOST} more problems", err=True)
 
@@ -46,6 +49,17 @@ def shown_path(path: Path) -> str:
     """Return a path as a reader would type it from the current folder."""
     relative = os.path.relpath(path)
     return relative if not relative.startswith("..") else str(path)
+
+
+def _printable(text: str) -> str:
+    """Return a text with escapes for what could move the cursor or part a line.
+
+    A file may have such a name, and a value met may hold a line end.
+    """
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
+        for letter in text
+    )
 
 
 def _prefix(root: Path | None) -> str:

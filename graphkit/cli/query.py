@@ -73,9 +73,9 @@ def _show(result: Table | str, format_: str) -> None:
     if isinstance(result, str):
         click.echo(result, nl=False)
     elif format_ == "csv":
-        sys.stdout.buffer.write(result.csv.encode("utf-8"))
+        click.echo(result.csv.encode("utf-8"), nl=False)
     elif format_ == "json":
-        sys.stdout.buffer.write(result.json.encode("utf-8"))
+        click.echo(result.json.encode("utf-8"), nl=False)
     else:
         _show_table(result)
 
@@ -91,5 +91,8 @@ def _show_table(result: Table) -> None:
         # Text, since rich would take [brackets] in a value for markup.
         grid.add_row(*(Text(value) for value in row))
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 10_000)
-    console.print(grid)
+    # Not printed by rich, which ends the process with 1 where the reader of a pipe has gone.
+    with console.capture() as shown:
+        console.print(grid)
+    click.echo(shown.get(), nl=False)
     click.echo(counted(len(result.rows), "row"), err=True)

@@ -166,11 +166,17 @@ class _Triples:
             yield StageType(term.word, term.name, term.label, group, rank)
 
     def _relations(self) -> Iterable[Relation]:
+        known: dict[str, str] = {}
         for iri in self._order:
             types = self.all(iri, _RDF + "type")
-            lasting = ONTOLOGY + "Lasting" in types
-            if not lasting and ONTOLOGY + "Momentary" not in types:
+            lasting, momentary = (ONTOLOGY + name in types for name in ("Lasting", "Momentary"))
+            if not lasting and not momentary:
                 continue
+            if lasting and momentary:
+                raise BrokenOntology(f"<{iri}> is both gk:Lasting and gk:Momentary: leave one")
+            other = known.setdefault(_local(iri), iri)
+            if other != iri:
+                raise BrokenOntology(f"<{iri}> has the local name of <{other}>: choose another")
             value_type = self.one(iri, ONTOLOGY + "valueType").removeprefix(_XSD)
             if value_type and value_type not in VALUE_TYPES:
                 msg = f"<{iri}> has the value type {value_type}: use {', '.join(VALUE_TYPES)}"
@@ -180,7 +186,10 @@ class _Triples:
                 msg = f"<{iri}> needs either gk:objectKind or gk:valueType"
                 raise BrokenOntology(msg)
             label = self.need(iri, _RDFS + "label")
-            inherits = self.one(iri, ONTOLOGY + "inheritsDateFrom")
+            inherits = self.one(iri, ONTOLOGY + "inheritsDateFrom").removeprefix(_RDF)
+            if inherits not in {"", "subject", "object"}:
+                msg = f"<{iri}> inherits its date from {inherits}: use rdf:subject or rdf:object"
+                raise BrokenOntology(msg)
             yield Relation(
                 name=_local(iri),
                 label=label,
@@ -196,11 +205,15 @@ class _Triples:
                 sign=self._number(iri, "sign", "0"),
                 colour_group=self.one(iri, ONTOLOGY + "colourGroup") or "attribute",
                 ancestors=tuple(_local(above) for above in self._above(iri)),
-                inherits_date_from=inherits.removeprefix(_RDF),
+                inherits_date_from=inherits,
             )
 
     def _kind_words(self, iri: str, name: str) -> tuple[str, ...]:
-        return tuple(sorted(kebab(_local(kind)) for kind in self.all(iri, ONTOLOGY + name)))
+        kinds = self.all(iri, ONTOLOGY + name)
+        for kind in kinds:
+            if not self.has(kind, _RDFS + "subClassOf", ONTOLOGY + "Entity"):
+                raise BrokenOntology(f"<{iri}> has the gk:{name} <{kind}>, which is no kind")
+        return tuple(sorted(kebab(_local(kind)) for kind in kinds))
 
     def _above(self, iri: str) -> list[str]:
         found: list[str] = []

@@ -25,7 +25,7 @@ from graphkit.seeds.sources import (
     read_moment,
     read_source,
 )
-from graphkit.yaml_source import read_yaml
+from graphkit.yaml_source import STOPS, read_yaml
 
 SECTIONS = ("graph", "sources", "entities", "facts", "disputes", "moments")
 
@@ -41,11 +41,13 @@ class Reading:
             that the checks do not report its absence as well.
         problems: What was met while reading, in no order.
         files: The seed files, by path relative to the project.
+        whole: Whether every file could be read to its end.
     """
 
     records: Records
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
+    whole: bool
 
 
 def read_project(root: Path, ontology: Ontology) -> Reading:
@@ -62,7 +64,7 @@ def read_project(root: Path, ontology: Ontology) -> Reading:
     for path, name in seed_files(root, reader.found):
         files.append(name)
         reader.read(path, name)
-    return Reading(reader.records(), tuple(reader.found), tuple(files))
+    return Reading(reader.records(), tuple(reader.found), tuple(files), reader.whole)
 
 
 class _Reader:
@@ -77,10 +79,12 @@ class _Reader:
         self.facts: dict[str, Fact] = {}
         self.disputes: dict[str, Dispute] = {}
         self.moments: list[Moment] = []
+        self.whole = True
 
     def read(self, path: Path, name: str) -> None:
         value, problems = read_yaml(path, name)
         self.found += problems
+        self.whole = self.whole and not any(problem.code in STOPS for problem in problems)
         if value is None:
             return
         notes = Problems(name)
@@ -118,16 +122,20 @@ class _Reader:
             longest = ENTITY_ID_LENGTH if name == "entities" else None
             identifier = whole.as_identifier(key, longest)
             form = as_form(node, identifier or key.text, fields, whole.problems)
-            if not identifier or form is None:
+            if form is None:
                 continue
             record = read(identifier, form, self.ontology)
-            if self._is_new(identifier, into, Place(whole.problems.path, key.line, key.column)):
+            place = Place(whole.problems.path, key.line, key.column)
+            if identifier and self._is_new(identifier, into, place):
                 into[identifier] = record
 
     def _facts(self, whole: Form) -> None:
         for form in whole.forms("facts", "a fact", FACT_FIELDS):
             for fact in read_facts(form, self.ontology):
-                if fact.relation and self._is_new(fact.id, self.facts, fact.origin.place):
+                whole_fact = fact.object or fact.value is not None
+                if not fact.relation or (not whole_fact and fact.id in self.facts):
+                    continue  # its own fault is told; two such would only seem to be equal
+                if self._is_new(fact.id, self.facts, fact.origin.place):
                     self.facts[fact.id] = fact
 
     def _moments(self, whole: Form) -> None:

@@ -63,22 +63,22 @@ def read_facts(form: Form, ontology: Ontology) -> Iterator[Fact]:
         stages=stages,
     )
     origin = form.origin()
-    for s, subject in enumerate(subjects):
-        for o, object_ in enumerate(objects):
+    for subject in subjects:
+        for object_ in objects:
             yield dataclasses.replace(
                 common,
                 id=explicit or fact_id(subject, name, object_ or None, role or field or None),
                 subject=subject,
                 object=object_,
-                origin=_origin_of_one(origin, s, o),
+                origin=_origin_of_one(origin, subject, object_),
             )
 
 
-def _origin_of_one(origin: Origin, subject: int, object_: int) -> Origin:
+def _origin_of_one(origin: Origin, subject: str, object_: str) -> Origin:
     """Point to the one subject and object of a list that a fact was made of."""
     fields = dict(origin.fields)
-    for name, index in (("subject", subject), ("object", object_)):
-        spot = fields.get(f"{name}.{index}")
+    for name, item in (("subject", subject), ("object", object_)):
+        spot = fields.get(f"{name}.{item}")
         if spot:
             fields[name] = spot
     return Origin(origin.place, fields)

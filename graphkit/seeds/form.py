@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from graphkit.dates import BadDate, EdtfDate, parse_date
 from graphkit.identifiers import (
@@ -20,7 +20,7 @@ from graphkit.identifiers import (
     parse_locator,
 )
 from graphkit.model import Value
-from graphkit.problems import Origin, Place, Problem, did_you_mean
+from graphkit.problems import Origin, Place, Problem, one_of
 from graphkit.yaml_source import Entry, Mapping, Scalar
 from graphkit.yaml_source import Sequence as List
 from graphkit.yaml_source import Value as Node
@@ -62,7 +62,7 @@ class Form:
                     entry.key,
                     "unknown-field",
                     f'{what} has no field "{name}"',
-                    f"{did_you_mean(name, known)}the fields are {', '.join(known)}",
+                    one_of(name, known, "fields"),
                 )
 
     def has(self, name: str) -> bool:
@@ -84,13 +84,14 @@ class Form:
         return False
 
     def origin(self) -> Origin:
-        """Return the places of the record, its fields and the items of its lists."""
+        """Return the places of the record, its fields and the texts of its lists."""
         fields: dict[str, tuple[int, int]] = {}
         for name, (_, value) in self.node.entries.items():
             fields[name] = (value.line, value.column)
             if isinstance(value, List):
-                for index, item in enumerate(value.items):
-                    fields[f"{name}.{index}"] = (item.line, item.column)
+                for item in value.items:
+                    if isinstance(item, Scalar):
+                        fields.setdefault(f"{name}.{item.text}", (item.line, item.column))
         return Origin(Place(self.problems.path, self.node.line, self.node.column), fields)
 
     # -------------------------------------------------------------- scalars
@@ -132,7 +133,7 @@ class Form:
             scalar,
             f"unknown-{kind}",
             f'there is no {kind.replace("-", " ")} "{scalar.text}"',
-            f"{did_you_mean(scalar.text, known)}the words are {', '.join(known)}",
+            one_of(scalar.text, known),
         )
         return ""
 
@@ -212,10 +213,7 @@ class Form:
         scalar = self.scalar(name)
         if scalar is None:
             return None
-        try:
-            number = Decimal(scalar.text) if _DECIMAL.fullmatch(scalar.text) else None
-        except InvalidOperation:
-            number = None
+        number = Decimal(scalar.text) if _DECIMAL.fullmatch(scalar.text) else None
         if number is None or not low <= number <= high:
             hint = f"write a number from {low} to {high} with a decimal point"
             self.problems.add(scalar, "bad-value", f'"{name}" is "{scalar.text}"', hint)

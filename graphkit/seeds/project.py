@@ -8,9 +8,11 @@ from pathlib import Path
 
 from graphkit.errors import NoProject
 from graphkit.problems import Place, Problem
+from graphkit.yaml_source import MAX_BYTES
 
 FOLDER = "seeds"
-_GRAPH_LINE = re.compile(rb"^(\xef\xbb\xbf)?graph[ \t]*:", re.MULTILINE)
+#: A line may begin after a CR alone, as in files of old editors.
+_GRAPH_LINE = re.compile(rb"(?:^|[\r\n])(?:\xef\xbb\xbf)?([\"']?)graph\1[ \t]*:")
 
 
 def find_project(start: Path) -> Path:
@@ -43,18 +45,31 @@ def named_project(folder: Path) -> Path:
 
 def _holds_graph(folder: Path) -> bool:
     """Whether a seed file has a ``graph:``, also where it cannot be read as YAML."""
-    return any(
-        path.is_file() and _GRAPH_LINE.search(path.read_bytes()) for path in _yaml_files(folder)
-    )
+    return any(path.is_file() and _may_hold_graph(path) for path in _yaml_files(folder))
+
+
+def _may_hold_graph(path: Path) -> bool:
+    """Whether a file has the line; yes for one that may not be read: the reader will say so."""
+    try:
+        with path.open("rb") as stream:
+            return _GRAPH_LINE.search(stream.read(MAX_BYTES)) is not None
+    except OSError:
+        return True
 
 
 def seed_files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     """Yield each seed file and its path relative to the project, sorted.
 
     A link that leads out of ``seeds/``, a pipe and a device are noted and not opened: opening
-    a pipe would hang, and a link could pull any file of the machine into an export.
+    a pipe would hang, and a link could pull any file of the machine into an export. A linked
+    folder is not entered, since links may make a loop.
     """
     inside = (root / FOLDER).resolve()
+    for path in sorted((root / FOLDER).rglob("*")):
+        if path.is_symlink() and path.is_dir():
+            place = Place(path.relative_to(root).as_posix())
+            hint = "put the folder itself under seeds/, or remove the link"
+            problems.append(Problem(place, "outside-project", "a linked folder is not read", hint))
     for path in _yaml_files(root):
         name = path.relative_to(root).as_posix()
         if path.is_dir():

@@ -23,6 +23,7 @@ ENTITY_FIELDS = (
 MOMENT_FIELDS = ("date", "focus", "title", "text")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_LICENSE = re.compile(r"[A-Za-z0-9.+-]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -35,13 +36,18 @@ def read_graph(form: Form) -> GraphInfo:
     if fault:
         hint = f"write an http or https address that ends in a slash, like {BASE}"
         form.problems.add(form.get("base") or form.node, "bad-url", f'"{base}": {fault}', hint)
+    license_ = form.scalar("license")
+    if license_ and not _LICENSE.fullmatch(license_.text):
+        hint = "write one identifier of https://spdx.org/licenses/, like CC-BY-4.0"
+        message = f"{license_.text!r} is no SPDX identifier"
+        form.problems.add(license_, "bad-license", message, hint)
     return GraphInfo(
         title=form.text("title"),
         base=base,
         as_of=day or dt.date.min,
         lede=form.text("lede"),
         description=form.text("description"),
-        license=form.text("license"),
+        license=license_.text if license_ else "",
         credit=form.text("credit"),
         origin=form.origin(),
     )
@@ -127,9 +133,17 @@ def read_entity(identifier: str, form: Form, ontology: Ontology) -> Entity:
     if form.has("type") and kind and kind != "event":
         hint = "remove the type, or make the entity an event"
         node = form.node.entries["type"].value
-        form.problems.add(node, "type-without-list", f"a {kind} has no type", hint)
+        message = f"only an event has a type, and {identifier} is of kind {kind}"
+        form.problems.add(node, "type-without-list", message, hint)
     type_ = form.word("type", ontology.event_types, "type") if kind in {"event", ""} else ""
-    ids = tuple(sorted((key.text, value.text) for key, value in form.pairs("ids")))
+    # The scheme becomes part of the name of an RDF property.
+    ids = tuple(
+        sorted(
+            (scheme, value.text)
+            for key, value in form.pairs("ids")
+            if (scheme := form.as_identifier(key))
+        )
+    )
     location = _location(form)
     if (ids or location) and not form.has("checked"):
         hint = "add checked: with the reference they were read from, or leave them out"

@@ -20,7 +20,7 @@ from pathlib import Path
 from graphkit.problems import Problem, Severity
 from graphkit.yaml_source.building import MAX_DEPTH, MAX_VALUES, build
 from graphkit.yaml_source.decoding import MAX_BYTES, decode, report_size
-from graphkit.yaml_source.findings import CODES, MAX_PROBLEMS, CannotGoOn, Findings
+from graphkit.yaml_source.findings import CODES, MAX_PROBLEMS, STOPS, CannotGoOn, Findings
 from graphkit.yaml_source.values import Entry, Mapping, Scalar, Sequence, Value
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_PROBLEMS",
     "MAX_VALUES",
+    "STOPS",
     "Entry",
     "Mapping",
     "Scalar",

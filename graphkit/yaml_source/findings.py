@@ -114,6 +114,21 @@ class Fault(NamedTuple):
     hint: str
 
 
+#: The codes after which nothing more of a file is read.
+STOPS = frozenset(
+    {
+        "explicit-key",
+        "file-too-large",
+        "too-deep",
+        "too-many-problems",
+        "too-many-values",
+        "unreadable-file",
+        "utf-16",
+        "yaml-syntax",
+    }
+)
+
+
 class CannotGoOn(Exception):
     """The rest of the file is not to be read, and why stands among the findings.
 

@@ -1,0 +1,127 @@
+"""Tests of ``graphkit query``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Run, files
+
+RECOGNIZED = "SELECT ?state { ?state gk:recognized id:israel }"
+
+
+def test_table(run: Run, root: Path) -> None:
+    """Rows are a table on stdout with names as they are written; their number is on stderr."""
+    before = files(root)
+    done = run("query", RECOGNIZED)
+    assert (done.status, done.err) == (0, "1 row\n")
+    head, line, row = (one.strip() for one in done.out.splitlines())
+    assert (head, set(line), row) == ("state", {"─"}, "id:kazakhstan")
+    assert files(root) == before
+
+
+def test_brackets_in_a_value(run: Run, root: Path) -> None:
+    """What looks like markup of the table is text."""
+    text = "entities:\n  oman: {kind: state, name: '[red]Oman[/red]'}\n"
+    (root / "seeds" / "more.yaml").write_text(text, encoding="utf-8")
+    assert "[red]Oman[/red]" in run("query", "SELECT ?n { id:oman skos:prefLabel ?n }").out
+
+
+@pytest.mark.usefixtures("root")
+def test_csv_and_json(run: Run) -> None:
+    """CSV and JSON are those of SPARQL 1.1, with nothing beside them."""
+    done = run("query", RECOGNIZED, "--format", "csv")
+    assert (done.status, done.err) == (0, "")
+    rows = list(csv.reader(io.StringIO(done.out)))
+    assert rows == [["state"], ["https://w3id.org/graphkit/id/kazakhstan"]]
+    done = run("query", RECOGNIZED, "--format", "json")
+    assert (done.status, done.err) == (0, "")
+    (row,) = json.loads(done.out)["results"]["bindings"]
+    assert row["state"]["value"] == "https://w3id.org/graphkit/id/kazakhstan"
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(
+    ("query", "answer"), [("ASK {}", "true"), ("ASK { id:a id:b 1 }", "false")]
+)
+def test_ask(run: Run, query: str, answer: str) -> None:
+    """A yes and a no are both an answer: the command ends with 0."""
+    done = run("query", query)
+    assert done.status == 0
+    assert answer in done.out
+    assert run("query", query, "--format", "csv").out == f"{answer}\n"
+
+
+@pytest.mark.usefixtures("root")
+def test_construct(run: Run) -> None:
+    """CONSTRUCT gives Turtle."""
+    done = run("query", "CONSTRUCT WHERE { ?s gk:recognized ?o }")
+    assert (done.status, done.err) == (0, "")
+    assert "id:kazakhstan gk:recognized id:israel ." in done.out
+
+
+def test_query_from_a_file(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The query may stand in a file or come by stdin."""
+    (root / "ask.rq").write_text(RECOGNIZED, encoding="utf-8")
+    expected = run("query", RECOGNIZED)
+    assert run("query", "-f", "ask.rq") == expected
+    monkeypatch.setattr(sys, "stdin", io.StringIO(RECOGNIZED))
+    assert run("query", "-f", "-") == expected
+
+
+def test_turtle_files(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turtle files are asked in place of a project, which need not be there."""
+    run("export", "turtle", "-o", "graph.ttl")
+    expected = run("query", RECOGNIZED)
+    outside = root.parent / "outside"
+    outside.mkdir()
+    (root / "graph.ttl").rename(outside / "graph.ttl")
+    more = "<https://w3id.org/graphkit/id/oman> <https://w3id.org/graphkit/ontology#recognized> "
+    (outside / "more.ttl").write_text(f"{more}<https://w3id.org/graphkit/id/israel> .", "utf-8")
+    monkeypatch.chdir(outside)
+    assert run("query", "--data", "graph.ttl", RECOGNIZED) == expected
+    both = run("query", "--data", "graph.ttl", "--data", "more.ttl", RECOGNIZED)
+    assert (both.status, both.err) == (0, "2 rows\n")
+
+
+@pytest.mark.usefixtures("root")
+def test_clocks(run: Run) -> None:
+    """The clocks turn what direct triples there are."""
+    assert run("query", RECOGNIZED, "--as-of", "1900-01-01").err == "0 rows\n"
+    assert run("query", RECOGNIZED, "--known-by", "2025-11-06").err == "0 rows\n"
+    assert run("query", RECOGNIZED, "--known-by", "2025-11-07").err == "1 row\n"
+
+
+WRONG = [
+    (["SELEKT ?s"], "query:1:"),
+    (["SELECT * {\n ?s ?p }"], "query:2:"),
+    (["SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"], "SERVICE"),
+    (["INSERT DATA { id:a id:b 1 }"], "query:1:"),
+    (["-f", "gone.rq"], "gone.rq cannot be read"),
+    (["-f", "seeds"], "seeds cannot be read"),
+    (["--data", "gone.ttl", "ASK {}"], "gone.ttl cannot be read as Turtle"),
+    (["--data", "seeds/graph.yaml", "ASK {}"], "graph.yaml cannot be read as Turtle"),
+]
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(("arguments", "words"), WRONG, ids=[" ".join(one) for one, _ in WRONG])
+def test_bad_query(run: Run, arguments: list[str], words: str) -> None:
+    """A query or a file that cannot be used ends with 2 and one line that says where."""
+    done = run("query", *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("graphkit: ")
+    assert words in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_query_that_is_no_text(run: Run, root: Path) -> None:
+    """A query file in another encoding is one line."""
+    (root / "ask.rq").write_bytes(b"ASK { ?s ?p 'Lom\xe9' }")
+    done = run("query", "-f", "ask.rq")
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
