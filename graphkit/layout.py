@@ -227,13 +227,18 @@ def read_layout(path: Path) -> Positions:
         return {}
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        read = {str(name): (float(x), float(y)) for name, (x, y) in rows.items()}
-        if not all(map(math.isfinite, itertools.chain.from_iterable(read.values()))):
-            raise ValueError("a place is no number")  # noqa: TRY301 - told with the others below
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+        read = {name: (_coordinate(x), _coordinate(y)) for name, (x, y) in rows.items()}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         msg = f"{path} holds no layout ({error}): remove it and run graphkit layout"
         raise GraphkitError(msg) from error
     return read
+
+
+def _coordinate(value: object) -> float:
+    """Return a number of the file; a text of digits is none, and neither is NaN."""
+    if isinstance(value, (int, float)) and math.isfinite(value):
+        return float(value)
+    raise ValueError(f"{value!r} is no coordinate")
 
 
 def render_layout(positions: Positions) -> str:

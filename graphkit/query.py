@@ -7,8 +7,10 @@ that names a service is refused before it runs; updates are no queries and are r
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -22,20 +24,29 @@ MAX_QUERY = 100_000
 #: Deepest nesting of brackets: Oxigraph's parser ends the process from some 2,000 on.
 MAX_DEPTH = 64
 
-# A word counts only outside of strings, IRIs, comments, variables and prefixed names.
+#: Bytes of stack to answer on. Oxigraph goes one call deeper for each link of a chain, such as
+#: ``1||1||1``, and ends the process where the stack ends: this is twice what the longest takes.
+_STACK = 256 << 20
+
+# Oxigraph's parser knows no words: it takes SERVICE:x for SERVICE, and a "<" for an IRI or for
+# "less than" by what stands before it. So each "service" must lie where it can be nothing else.
 _TOKEN = re.compile(
     r"""
-    "{3} (?: \\. | [^\\] )*? "{3} | '{3} (?: \\. | [^\\] )*? '{3}
-    | " (?: \\. | [^"\\\n] )* " | ' (?: \\. | [^'\\\n] )* '
-    | < [^<>"{}|^`\\\s]* >
-    | \# [^\n\r]*
-    | [?$] \w+
-    | [\w.-]* : [\w.:%\\-]*
-    | (?P<word> \w+ ) | (?P<opened> [(\[{] ) | (?P<closed> [)\]}] )
+    (?P<inert>
+        "{3} (?: \\. | [^\\] )*? "{3} | '{3} (?: \\. | [^\\] )*? '{3}
+        | " (?: \\. | [^"\\\n\r] )* " | ' (?: \\. | [^'\\\n\r] )* '
+        | < [^<>"{}|^`\\\s]* >
+        | \# [^\n\r]*
+    )
+    | (?P<name> [?$] \w+ | : [\w:] [\w:-]* )
+    | (?P<bracket> [(\[{)\]}] )
     """,
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SERVICE = re.compile("service", re.IGNORECASE)
+#: How many characters an escape is longer than what it stands for.
+_LONGER = len("\\u0053") - 1
 _PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 #: What needs no escape behind a prefix.
 _LOCAL = re.compile(r"[a-z0-9]+:[A-Za-z0-9_](?:[A-Za-z0-9_:-]*[A-Za-z0-9_-])?")
@@ -90,16 +101,38 @@ def answer(store: ox.Store, text: str, base: str = BASE) -> Table | str:
         BadQuery: The text is no query, or one that would leave the machine.
     """
     _guard(text)
-    known = prefixes(base)
+    found: list[Table | str | Exception] = []
+
+    def run() -> None:
+        try:
+            found.append(_answer(store, text, prefixes(base)))
+        except Exception as error:  # noqa: BLE001 - raised again where the answer is awaited
+            found.append(error)
+
+    usual = threading.stack_size(_STACK)
     try:
-        result = store.query(text, prefixes=known)
+        worker = threading.Thread(target=run, daemon=True)
+        worker.start()
+    finally:
+        threading.stack_size(usual)
+    worker.join()
+    (result,) = found
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def _answer(store: ox.Store, text: str, known: dict[str, str]) -> Table | str:
+    try:
+        result = store.query(_disarmed(text), prefixes=known)
+        if isinstance(result, ox.QueryTriples):
+            return _turtle(result, known)
+        exact = result.serialize(format=ox.QueryResultsFormat.JSON) or b""
     except SyntaxError as error:
         raise BadQuery(_syntax(str(error), text)) from error
     except (ValueError, OSError, RuntimeError) as error:
-        raise BadQuery(f"the query cannot be answered: {error}") from error
-    if isinstance(result, ox.QueryTriples):
-        return _turtle(result, known)
-    exact = result.serialize(format=ox.QueryResultsFormat.JSON) or b""
+        reason = " ".join(str(error).split())
+        raise BadQuery(f"the query cannot be answered: {reason}") from error
     if isinstance(result, ox.QueryBoolean):
         word = "true" if result else "false"
         return Table(("answer",), ((word,),), f"{word}\n", f"{exact.decode()}\n")
@@ -139,16 +172,46 @@ def _guard(text: str) -> None:
     """Refuse what Oxigraph must not even parse, or would leave the machine for."""
     if len(text) > MAX_QUERY:
         raise BadQuery(f"the query has {len(text)} characters: keep it under {MAX_QUERY}")
-    # SPARQL resolves these escapes before anything else, so SERV\\u0049CE is SERVICE.
+    # By SPARQL 1.1 these escapes are resolved before anything else, so that SERV\\u0049CE is
+    # SERVICE; by SPARQL 1.2 they belong to strings and IRIs. Both readings must be harmless.
     plain = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
-    depth = 0
-    for match in _TOKEN.finditer(plain):
-        word, opened, closed = match.group("word", "opened", "closed")
-        if word and word.upper() == "SERVICE":
+    for reading in (text, plain):
+        code = _code(reading)
+        if _SERVICE.search(code):
             raise BadQuery("the query asks another host (SERVICE), which graphkit never does")
-        depth += bool(opened) - bool(closed)
-        if depth > MAX_DEPTH:
+        if max(_depths(code)) > MAX_DEPTH:
             raise BadQuery(f"the query nests deeper than {MAX_DEPTH} brackets: make it flatter")
+
+
+def _code(text: str) -> str:
+    """Return a query with a blank for each string, IRI, comment, variable and local name."""
+    return _TOKEN.sub(lambda m: m[0] if m["bracket"] else " ", text)
+
+
+def _depths(code: str) -> list[int]:
+    """Return how many brackets are open, from the start of a query to its end."""
+    steps = ((sign in "([{") - (sign in ")]}") for sign in code)
+    return list(itertools.accumulate(steps, initial=0))
+
+
+def _disarmed(text: str) -> str:
+    """Return the query with each "service" in strings, IRIs and comments written as an escape.
+
+    It means the same there. Should Oxigraph see code where `_TOKEN` sees one of them, it meets
+    an escape, which is none of its words.
+    """
+    pieces, end = [], 0
+    for place in _places(text):
+        pieces += [text[end:place], f"\\u{ord(text[place]):04X}"]
+        end = place + 1
+    return "".join([*pieces, text[end:]])
+
+
+def _places(text: str) -> Iterator[int]:
+    """Yield where each "service" begins that `_disarmed` rewrites."""
+    for token in _TOKEN.finditer(text):
+        if token["inert"]:
+            yield from (token.start() + word.start() for word in _SERVICE.finditer(token[0]))
 
 
 def _syntax(message: str, text: str) -> str:
@@ -157,12 +220,18 @@ def _syntax(message: str, text: str) -> str:
     if not place:
         return f"the query is wrong: {' '.join(message.split())}"
     line, column = int(place[1]), int(place[2])
-    lines = text.splitlines()
-    rest = " ".join(lines[line - 1][column - 1 :].split()) if line <= len(lines) else ""
+    lines = text.split("\n")  # what Oxigraph counts; str.splitlines knows more line ends
+    start = sum(len(before) + 1 for before in lines[: line - 1])
+    for spot in _places(text):
+        if start <= spot < start + column - 1:
+            column = max(column - _LONGER, spot - start + 1)
+    rest = " ".join(lines[line - 1][column - 1 :].split())
     if not rest:
         rest = " ".join(" ".join(lines[line:]).split())
-    if not rest:
+    if not rest and _depths(_code(text))[-1] > 0:
         return f"query:{line}:{column}: the query ends too early: close what it opens"
+    if not rest:
+        return f"query:{line}:{column}: the query is no SPARQL before it ends: mend or complete it"
     return f'query:{line}:{column}: not SPARQL at "{rest[:40]}": mend the query there or before'
 
 

@@ -266,3 +266,22 @@ def test_missing_core(tmp_path: Path) -> None:
     """A folder without the core file is a broken installation, in one line."""
     with pytest.raises(BrokenOntology, match=r"graphkit\.ttl cannot be read as Turtle"):
         read_ontology(tmp_path)
+
+
+SIZE = """\
+gk:size a gk:Lasting , owl:DatatypeProperty ;
+    rdfs:label "size"@en ; gk:phrase "has a size of" ; gk:negativePhrase "has no size of" ;
+    gk:subjectKind gk:State ; gk:valueType xsd:integer .
+"""
+SIZED = """\
+facts:
+  - {subject: kazakhstan, relation: size, value: 2724900, evidence: [{source: wire-report, at: p1}]}
+"""
+
+
+def test_own_value_relation_takes_no_column_that_means_something_else(tmp_path: Path) -> None:
+    """Gephi would draw a node by a column called size."""
+    project = own(write_project(tmp_path, {**SMALL, "size.yaml": SIZED}), SIZE)
+    node = load(project).to_networkx().nodes["kazakhstan"]
+    assert node["value_size"] == 2_724_900
+    assert "size" not in node

@@ -14,7 +14,7 @@ from graphkit.problems import Origin, Problem
 
 CODES = {
     "duplicate-fact": "A fact is written twice, or once in each direction of a symmetric relation.",
-    "duplicate-name": "Two stages, pieces of evidence or positions would get the same name.",
+    "duplicate-name": "Two records would get the same name in an export.",
 }
 
 
@@ -29,6 +29,10 @@ def check(records: Records, ontology: Ontology) -> Iterator[Problem]:
             message = f"{fact.id} says the same as {other.id}"
             hint = f"join their stages and evidence; the first is at {other.origin.place}"
             yield Problem(fact.origin.place, "duplicate-fact", message, hint)
+        if fact.id in records.entities:
+            message = f"the fact {fact.id} has the id of an entity"
+            hint = "give the fact another id: the two would be one in files with both"
+            yield Problem(fact.origin.at("id"), "duplicate-name", message, hint)
     seen: dict[str, Origin] = {}
     for fact in records.facts.values():
         for stage in fact.stages:

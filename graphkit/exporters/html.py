@@ -14,7 +14,6 @@ import importlib.resources
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from graphkit.dates import parse_date
 from graphkit.errors import GraphkitError
@@ -22,11 +21,13 @@ from graphkit.exporting import Exporter
 from graphkit.graph import Graph
 from graphkit.projections.network import Network, network
 from graphkit.projections.page import page_data
+from graphkit.projections.page_words import Json
 from graphkit.resources import page_folder
 
 #: The scripts of the page in the order in which they are joined: what is used stands first.
 SCRIPTS = (
     "dom.js",
+    "data.js",
     "model.js",
     "clock.js",
     "state.js",
@@ -106,32 +107,39 @@ def _words(day: dt.date) -> str:
 # ------------------------------------------------------------------------ the drawing
 
 
-def _drawing(graph: Graph) -> dict[str, list[dict[str, Any]]]:
-    """Return the nodes and edges as pyvis models them, each with its place or its bend."""
+def _drawing(graph: Graph) -> Json:
+    """Return the drawing as pyvis models it.
+
+    ``nodes`` are the places ``[x, y]`` by the id of an entity. ``edges`` are the places of
+    their facts in the data's ``facts``, ascending; where an edge is not straight, a list of
+    this place and of how far the edge bends, as vis-network's roundness, clockwise where positive.
+    """
     from pyvis.network import Network as Model
 
     drawn = network(graph.view, negative=True)
     model = Model(directed=True)
-    positions = graph.positions
     for node in drawn.nodes():
-        x, y = positions[node.id]
-        entity = graph.entities[node.id]
-        model.add_node(node.id, label=entity.short_name, kind=entity.kind, x=x, y=y)
+        x, y = graph.positions[node.id]
+        model.add_node(node.id, x=x, y=y)
     bends = _bends(drawn)
     for edge in drawn.edges():
-        relation = str(edge.columns["relation"])
-        model.add_edge(
-            edge.source, edge.target, id=edge.id, relation=relation, smooth=bends[edge.id]
-        )
+        model.add_edge(edge.source, edge.target, id=edge.id, bend=bends[edge.id])
     nodes, edges, *_ = model.get_network_data()
-    return {"nodes": nodes, "edges": edges}
+    places = {fact: place for place, fact in enumerate(graph.view.records.facts)}
+    return {
+        "nodes": {node["id"]: [node["x"], node["y"]] for node in nodes},
+        "edges": [
+            [places[edge["id"]], edge["bend"]] if edge["bend"] else places[edge["id"]]
+            for edge in edges
+        ],
+    }
 
 
-def _bends(drawn: Network) -> dict[str, dict[str, Any]]:
+def _bends(drawn: Network) -> dict[str, float]:
     """Return how each edge bends, so that the edges between two nodes lie side by side."""
     pairs = Counter(frozenset((fact.subject, fact.object)) for fact in drawn.facts)
     given: defaultdict[frozenset[str], int] = defaultdict(int)
-    bends: dict[str, dict[str, Any]] = {}
+    bends: dict[str, float] = {}
     for fact in drawn.facts:
         pair = frozenset((fact.subject, fact.object))
         offset = given[pair] - (pairs[pair] - 1) / 2
@@ -139,9 +147,7 @@ def _bends(drawn: Network) -> dict[str, dict[str, Any]]:
         # Clockwise is told from the start of an edge, so edges of one pair must agree on it.
         if fact.subject > fact.object:
             offset = -offset
-        side = "curvedCW" if offset > 0 else "curvedCCW"
-        roundness = round(abs(offset) * _BEND, 3)
-        bends[fact.id] = {"enabled": offset != 0, "type": side, "roundness": roundness}
+        bends[fact.id] = round(offset * _BEND, 3)
     return bends
 
 

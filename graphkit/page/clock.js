@@ -1,10 +1,11 @@
-/* The view rule is Python's; each fact brings its change days, and the page only looks them up. */
+/* The view rule is Python's; each fact brings its change days, and the page only looks them up.
+   What stands in a life is told in data.js. */
 
 /**
  * The lines that count when only what was public by a day is known.
  * @param {Object} fact
  * @param {?string} knownBy ISO day, or null for everything
- * @returns {Array} entries [day, stage, certain, holds, label], ascending
+ * @returns {Array} rows [day, stage, certain, holds, label, record], ascending
  */
 function entriesOf(fact, knownBy) {
   if (knownBy === null) return fact.life.length ? fact.life[0][1] : [];
@@ -20,8 +21,8 @@ function entriesOf(fact, knownBy) {
  * @param {Object} fact
  * @param {string} asOf ISO day
  * @param {?string} knownBy ISO day or null
- * @returns {?{stage: string, group: string, certain: boolean, holds: boolean, label: string}}
- *   null when it is not in the view
+ * @returns {?{stage: string, group: string, certain: boolean, holds: boolean, label: string,
+ *   record: Object}} null when it is not in the view; the record is the stage it rests on
  */
 function stateOf(model, fact, asOf, knownBy) {
   const entries = entriesOf(fact, knownBy);
@@ -32,15 +33,9 @@ function stateOf(model, fact, asOf, knownBy) {
     if (entries[middle][0] <= asOf) low = middle + 1;
     else high = middle;
   }
-  if (!low || !entries[low - 1][1]) return null;
-  const [, stage, certain, holds, label] = entries[low - 1];
-  return {
-    stage,
-    group: model.stages.get(stage).group,
-    certain: Boolean(certain),
-    holds: Boolean(holds),
-    label,
-  };
+  if (!low) return null;
+  const [, stage, certain, holds, label, record] = entries[low - 1];
+  return { stage, group: model.stages.get(stage).group, certain, holds, label, record };
 }
 
 /** @returns {Map<string, ?Object>} the state of every fact in a view. */

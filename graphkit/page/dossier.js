@@ -80,7 +80,7 @@ function overview(context) {
   const { model, state, links } = context;
   const dated = [...model.facts.values()].filter((fact) => {
     const standing = state.view.get(fact.id);
-    return standing && recordOf(fact, standing, state.asOf)?.date;
+    return standing && recordOf(fact, standing)?.date;
   });
   const latest = sortedByDay(state, dated).slice(0, 8);
   const disputes = [...model.disputes.values()];
@@ -110,13 +110,13 @@ function disputeList(links, disputes) {
 /** An entity: what it is, its facts by how far they have come, its disputes, what it published. */
 function entityDossier(context, entity) {
   const { model, state, links } = context;
-  const kind = model.kinds.get(entity.kind)?.label ?? entity.kind;
+  const kind = labelOf(model.kinds, entity.kind);
   const spoke = [...entity.spoke].filter((fact) => !entity.facts.includes(fact));
   const visible = entity.facts.filter((fact) => passes(model, state, fact, state.view.get(fact.id)));
   const left = entity.facts.length - visible.length;
   return [
     element('p', { class: 'kicker' }, kindGlyph(entity.kind, entity.unnamed),
-      joined([kind, entity.type?.replaceAll('-', ' '), entity.unnamed ? 'not named by the source' : null], ' · ')),
+      joined([kind, labelOf(model.eventTypes, entity.type).toLowerCase(), entity.unnamed ? 'not named by the source' : null], ' · ')),
     element('h3', { class: 'title' }, entity.name),
     entity.date ? element('p', { class: 'aside' }, entity.date.words) : null,
     entity.aliases.length ? element('p', { class: 'aside' }, `Also: ${entity.aliases.join(', ')}`) : null,
@@ -162,7 +162,7 @@ function factDossier(context, fact) {
 /** A dispute on its own. */
 function disputeDossier({ model, links }, dispute) {
   return [
-    element('p', { class: 'kicker' }, `Dispute · ${dispute.kind}`),
+    element('p', { class: 'kicker' }, joined(['Dispute', labelOf(model.disputeKinds, dispute.kind).toLowerCase()], ' · ')),
     element('h3', { class: 'title' }, dispute.question),
     element('p', { class: 'aside' }, 'About ', joined(dispute.about.map((id) => {
       const fact = model.facts.get(id);

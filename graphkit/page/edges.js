@@ -8,7 +8,7 @@ const CHUNK = 40;
 
 /**
  * Work out a line's curve, in the graph's own coordinates.
- * @param {Object} edge id, from, to, smooth as the exporter wrote them
+ * @param {{id: string, from: string, to: string, bend: number}} edge
  * @param {Map<string, Object>} nodes
  * @returns {Object} start (x0, y0), bend (x1, y1), end at the rim of the mark (x2, y2)
  */
@@ -27,20 +27,20 @@ function createEdge(edge, nodes) {
   const end = pointOn(whole, low);
   return Object.assign(whole, {
     x1: from.x + (bend.x - from.x) * low, y1: from.y + (bend.y - from.y) * low, x2: end.x, y2: end.y, look: null,
-    straight: from !== to && !(edge.smooth?.enabled && edge.smooth.roundness),
+    straight: from !== to && !edge.bend,
   });
 }
 
 /**
- * Where a curve is drawn to: the rule of vis-network's curvedCW and curvedCCW, so that the
- * picture agrees with any other page drawn from the same data. Loops bow out above their mark.
+ * Where a curve is drawn to: the rule of vis-network for a roundness, clockwise where positive, so
+ * that the picture agrees with any other drawn from the same data. Loops bow out above their mark.
  */
-function bendOf({ smooth }, from, to) {
+function bendOf({ bend }, from, to) {
   if (from === to) return { x: from.x + from.radius * 5, y: from.y - from.radius * 7 };
   const [dx, dy] = [to.x - from.x, to.y - from.y];
-  if (!smooth?.enabled || !smooth.roundness) return { x: from.x + dx / 2, y: from.y + dy / 2 };
-  const turn = smooth.roundness * 0.5 * Math.PI * (smooth.type === 'curvedCCW' ? -1 : 1);
-  const reach = smooth.roundness * 0.5 + 0.5;
+  if (!bend) return { x: from.x + dx / 2, y: from.y + dy / 2 };
+  const turn = bend * 0.5 * Math.PI;
+  const reach = Math.abs(bend) * 0.5 + 0.5;
   const angle = Math.atan2(dy, dx) - turn;
   const length = Math.hypot(dx, dy) * reach;
   return { x: from.x + Math.cos(angle) * length, y: from.y + Math.sin(angle) * length };

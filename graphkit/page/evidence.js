@@ -27,7 +27,6 @@ function evidenceItem(model, links, evidence) {
   const source = model.sources.get(evidence.source);
   const speakers = evidence.speakers.length
     ? [nameLinks(links, evidence.speakers), ', in '] : ['In '];
-  const outside = sourceLink(source);
   const relays = evidence.cites.length
     ? element('span', { class: 'under' }, 'Relays ', joined(evidence.cites.map((id) => links.source(id)), ', '))
     : null;
@@ -35,7 +34,8 @@ function evidenceItem(model, links, evidence) {
   return element('li', {},
     speakers, links.source(evidence.source),
     element('span', { class: 'under' }, joined([
-      publisherWords(model, source), publishedWords(source), locatorWords(evidence.at), outside,
+      publisherWords(model, source), publishedWords(source), locatorWords(evidence.at),
+      ...sourceLinks(source),
     ], ' · ')),
     relays,
     stance ? element('span', { class: 'tag' }, stance) : null,
@@ -54,10 +54,14 @@ function publishedWords(source) {
 }
 
 /** @returns {?HTMLElement} a link out of the page, only to http and https. */
-function sourceLink(source) {
-  const url = safeUrl(source.url);
-  if (!url) return null;
-  return element('a', { href: url, rel: 'noopener noreferrer', target: '_blank' }, 'Open the source');
+function outsideLink(url, text) {
+  const safe = safeUrl(url);
+  return safe && element('a', { href: safe, rel: 'noopener noreferrer', target: '_blank' }, text);
+}
+
+/** @returns {Array<?HTMLElement>} links to a source and to its archived copy. */
+function sourceLinks(source) {
+  return [outsideLink(source.url, 'Open the source'), outsideLink(source.archived, 'Open the archived copy')];
 }
 
 /**
@@ -81,9 +85,9 @@ function disputeView(model, links, dispute, heading) {
  * @returns {Array<Node>}
  */
 function sourceDossier(model, links, source, drawLines) {
-  const outside = sourceLink(source);
+  const outside = joined(sourceLinks(source), ' · ');
   return [
-    element('p', { class: 'kicker' }, `Source · ${(source.kind ?? 'text').replaceAll('-', ' ')}`),
+    element('p', { class: 'kicker' }, joined(['Source', labelOf(model.sourceKinds, source.kind).toLowerCase()], ' · ')),
     element('h3', { class: 'title' }, source.title ?? source.id),
     element('p', { class: 'aside' }, joined([
       source.publisher ? ['published by ', links.entity(source.publisher)] : null,
@@ -93,7 +97,7 @@ function sourceDossier(model, links, source, drawLines) {
     source.publishedNote ? element('p', { class: 'aside' }, `On the day: ${source.publishedNote}`) : null,
     source.hasText ? null : element('p', { class: 'aside' }, 'Known only through the sources that relay it.'),
     source.note ? element('p', { class: 'aside' }, source.note) : null,
-    outside ? element('p', { class: 'aside' }, outside) : null,
+    outside.length ? element('p', { class: 'aside' }, outside) : null,
     source.cites.length ? element('p', { class: 'aside' }, 'Relays ', joined(source.cites.map((id) => links.source(id)), ', ')) : null,
     source.citedBy.length ? element('p', { class: 'aside' }, 'Relayed by ', joined(source.citedBy.map((one) => links.source(one.id)), ', ')) : null,
     source.facts.length ? [element('h4', {}, countWords(source.facts.length, 'fact')), drawLines(source.facts)] : null,

@@ -69,7 +69,7 @@ function createTraffic() {
  * @returns {Array<string>}
  */
 function wrapLabel(text, width = 19) {
-  const most = Math.max(width, 16) + 8;
+  const most = Math.max(width, 16) + 12;
   const cut = (line) => (line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line);
   if (text.length <= width) return [text];
   const words = text.split(/\s+/);
@@ -109,7 +109,11 @@ function placeNames(items, boxes, traffic, bounds) {
       for (const setting of item.settings) best ??= bestSide(item, setting, boxes, traffic, bounds, away, over);
     }
     // What is selected is named whatever it covers.
-    if (!best && item.must) best = sideOf(item, item.settings[0], SIDES[0], bounds, 0);
+    if (!best && item.must) {
+      const { width } = item.settings[0];
+      const side = item.x + item.radius + 7 + width > bounds.right ? SIDES[1] : SIDES[0];
+      best = sideOf(item, item.settings[0], side, bounds, 0);
+    }
     if (!best) return;
     boxes.add(best.box);
     placed.set(item.id, best);

@@ -91,7 +91,7 @@ function stageRows(context) {
   const { model } = context;
   const used = new Set();
   for (const fact of model.facts.values()) {
-    for (const [, entries] of fact.life) for (const entry of entries) used.add(entry[1]);
+    for (const [, rows] of fact.life) for (const [, stage] of rows) used.add(stage);
   }
   return legendGroup('Stages', [...model.groups.values()].map((group) => {
     const stages = [...model.stages.values()].filter((stage) => stage.group === group.id && used.has(stage.id));

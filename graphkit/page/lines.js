@@ -9,7 +9,7 @@
  */
 function factLine({ model, state, links }, fact, entityId) {
   const standing = state.view.get(fact.id);
-  const record = recordOf(fact, standing, state.asOf);
+  const record = recordOf(fact, standing);
   const seenFrom = entityId ?? fact.subject;
   const phrase = phraseOf(model, fact, seenFrom);
   const other = otherEnd(fact, seenFrom);
@@ -70,7 +70,7 @@ function partFacts(state, facts) {
  */
 function stageHistory({ model, state, links }, fact) {
   const standing = state.view.get(fact.id);
-  const present = standing ? recordOf(fact, standing, state.asOf) : null;
+  const present = standing?.record ?? null;
   return element('ol', { class: 'steps' }, fact.stages.map((record) => {
     const stage = model.stages.get(record.stage);
     const details = [

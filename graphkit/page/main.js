@@ -1,7 +1,7 @@
 /* Puts the parts together. One way only: a part changes the state or the choice, then `refresh`
    shows it everywhere. */
 
-/** Start the page. */
+/** Start the page. @returns {Object} its model, state and renderer, for the console and for tests. */
 function startPage() {
   const model = createModel(JSON.parse(byId('graph-data').textContent));
   const state = createState(model);
@@ -106,6 +106,7 @@ function startPage() {
   refresh({ say: false });
   const asked = targetOf(model, location.hash);
   if (asked) choose(asked);
+  return { model, state, renderer };
 }
 
 /** @returns {?{type: string, id: string}} the target that "#entity:kazakhstan" asks for, if there is one. */
@@ -164,7 +165,7 @@ function selectionOf(model, state, target) {
 function targetWords(model, state, target) {
   if (target.type === 'entity') {
     const entity = model.entities.get(target.id);
-    const kind = model.kinds.get(entity.kind)?.label ?? entity.kind;
+    const kind = labelOf(model.kinds, entity.kind);
     const active = entity.facts.filter((fact) => state.shown.get(fact.id) === 'on').length;
     return `${entity.name}, ${kind.toLowerCase()}, ${countWords(active, 'fact')} in the view`;
   }
@@ -204,4 +205,4 @@ function createSheets(renderer) {
   return { open };
 }
 
-startPage();
+globalThis.graphkit = startPage();

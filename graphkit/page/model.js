@@ -3,7 +3,7 @@
 /**
  * Index the JSON that the exporter wrote.
  * @param {Object} raw parsed text of #graph-data
- * @returns {Object} graph, counts, days, network, and Maps of vocabulary, entities, sources,
+ * @returns {Object} graph, counts, days, network, and Maps of the vocabulary, entities, sources,
  *   facts and disputes
  */
 function createModel(raw) {
@@ -13,87 +13,31 @@ function createModel(raw) {
     graph: raw.graph,
     counts: raw.counts,
     days: raw.days,
-    network: raw.network,
     kinds: mapById(vocabulary.kinds),
     groups: mapById(vocabulary.groups),
     stages: mapById(vocabulary.stages),
     relations: mapById(vocabulary.relations),
     colours: mapById(vocabulary.colours),
+    sourceKinds: mapById(vocabulary.sourceKinds),
+    disputeKinds: mapById(vocabulary.disputeKinds),
+    eventTypes: mapById(vocabulary.eventTypes),
     entities: mapOf(raw.entities),
     sources: mapOf(raw.sources),
     disputes: mapOf(raw.disputes),
     facts: new Map(),
   };
-  const drawn = new Set(raw.network.edges.map((edge) => edge.id));
   for (const entity of model.entities.values()) {
     Object.assign(entity, { facts: [], published: [], spoke: new Set(), disputes: [] });
   }
   for (const source of model.sources.values()) Object.assign(source, { facts: [], citedBy: [] });
   for (const fact of raw.facts) {
-    model.facts.set(fact.id, Object.assign(fact, { drawn: drawn.has(fact.id) }));
+    model.facts.set(fact.id, Object.assign(fact, { drawn: false }));
     indexFact(model, fact);
   }
   indexSources(model);
   indexDisputes(model);
+  model.network = drawingOf(model, raw);
   return model;
-}
-
-/** What a row means when it leaves a field out; large graphs are written without empty fields. */
-const DEFAULTS = {
-  fact: {
-    object: null, value: null, approximate: false, role: null, field: null, says: null, about: null,
-    confidence: null, rank: null, reason: null, note: null, disputes: [], badges: [],
-  },
-  stage: { agents: [], date: null, attested: null, due: null, condition: null, note: null, firstAttested: null, evidence: [] },
-  evidence: { at: null, by: [], speakers: [], cites: [], stance: 'supports', note: null },
-  entity: { short: null, type: null, date: null, aliases: [], note: null, unnamed: false },
-  source: {
-    title: null, kind: null, publisher: null, author: [], published: null, publishedNote: null, url: null,
-    cites: [], note: null, hasText: false,
-  },
-};
-
-/** Fill what rows leave out, and dates that are written as plain text. */
-function spellOut(raw) {
-  const complete = (row, kind) => {
-    for (const [key, value] of Object.entries(DEFAULTS[kind])) {
-      if (row[key] === undefined) row[key] = Array.isArray(value) ? [] : value;
-    }
-    for (const key of ['date', 'attested', 'due', 'published']) {
-      if (typeof row[key] === 'string') row[key] = plainDate(row[key]);
-    }
-  };
-  for (const entity of Object.values(raw.entities)) complete(entity, 'entity');
-  for (const source of Object.values(raw.sources)) complete(source, 'source');
-  const ends = new Map();
-  for (const fact of raw.facts) {
-    complete(fact, 'fact');
-    ends.set(fact.id, fact);
-    for (const stage of fact.stages) {
-      complete(stage, 'stage');
-      stage.evidence.forEach((evidence) => complete(evidence, 'evidence'));
-    }
-  }
-  for (const dispute of Object.values(raw.disputes)) {
-    for (const position of dispute.positions) {
-      position.facts ??= [];
-      position.evidence ??= [];
-      position.evidence.forEach((evidence) => complete(evidence, 'evidence'));
-    }
-  }
-  for (const edge of raw.network.edges) {
-    const { subject, object } = ends.get(edge.id);
-    edge.from ??= subject;
-    edge.to ??= object;
-  }
-}
-
-/** @returns {Object} a date record, such as the data brings, from "1992", "2025-11" or "2025-11-06". */
-function plainDate(text) {
-  const [year, month, day] = text.split('-');
-  const words = [day && Number(day), month && MONTHS[Number(month) - 1], Number(year)].filter(Boolean).join(' ');
-  const from = `${text}-01-01`.slice(0, 10);
-  return { text, words, from, to: parseDay(text) ?? from, endFrom: null, endTo: null };
 }
 
 /** @returns {Map<string, Object>} the list as a Map, each row keeping its place in `order`. */
@@ -104,6 +48,25 @@ function mapById(rows) {
 /** @returns {Map<string, Object>} the object as a Map, each value knowing its id. */
 function mapOf(rows) {
   return new Map(Object.entries(rows).map(([id, row]) => [id, Object.assign(row, { id })]));
+}
+
+/**
+ * The drawing, with what it takes from the records.
+ * @returns {{nodes: Array<Object>, edges: Array<Object>}} nodes {id, x, y, kind, label}; edges {id, from,
+ *   to, bend}, whose facts are marked as drawn
+ */
+function drawingOf(model, { facts, network }) {
+  const nodes = Object.entries(network.nodes).map(([id, [x, y]]) => {
+    const { kind, short } = model.entities.get(id);
+    return { id, x, y, kind, label: short };
+  });
+  const edges = network.edges.map((edge) => {
+    const [place, bend] = typeof edge === 'number' ? [edge, 0] : edge;
+    const fact = facts[place];
+    fact.drawn = true;
+    return { id: fact.id, from: fact.subject, to: fact.object, bend };
+  });
+  return { nodes, edges };
 }
 
 /** Derive what the page asks of a fact again and again. */
@@ -157,6 +120,11 @@ function indexDisputes(model) {
 /** @returns {string} the other end of a fact seen from an entity (null for a value). */
 function otherEnd(fact, entityId) {
   return fact.subject === entityId ? fact.object : fact.subject;
+}
+
+/** @returns {string} the label of a word of the vocabulary; the word itself where it has none. */
+function labelOf(words, id) {
+  return words.get(id)?.label ?? id ?? '';
 }
 
 /** @returns {string} a name as the page shows it. */

@@ -16,7 +16,7 @@ const NAME_FONTS = {
 
 /**
  * @param {Object} scene
- * @returns {{draw: function(CanvasRenderingContext2D): void}}
+ * @returns {{draw: function(CanvasRenderingContext2D): void, drawn: function(): Object}}
  */
 function createOverlay(scene) {
   const widths = new Map();
@@ -158,9 +158,10 @@ function createOverlay(scene) {
     context.lineJoin = 'round';
     for (const item of planned.items) {
       const place = planned.places.get(item.id);
-      if (!place) continue;
+      const shift = place ? shiftInto(item, place.box, origin) : null;
+      if (shift === null) continue;
       const far = scene.selection && !scene.selection.entities.has(item.id) && scene.hover?.id !== item.id;
-      drawText(context, place.setting, place.setting.lines, item.x + place.dx, item.y + place.dy, place.align,
+      drawText(context, place.setting, place.setting.lines, item.x + place.dx + shift, item.y + place.dy, place.align,
         far ? scene.palette.muted : scene.palette.ink);
     }
     const { places, items } = planned.captions;
@@ -169,6 +170,20 @@ function createOverlay(scene) {
       if (place) drawText(context, item, [item.text], place.x, place.y, 'center', scene.palette.ink);
     }
     context.restore();
+  }
+
+  /**
+   * A name that the edge of the picture would cut is left out; the one chosen moves inwards.
+   * @returns {?number} pixels to the right
+   */
+  function shiftInto(item, { left, right, top, bottom }, origin) {
+    const width = scene.host.clientWidth;
+    const [before, after] = [origin.x + left, width - origin.x - right];
+    const tall = origin.y + top >= 0 && origin.y + bottom <= scene.host.clientHeight - scene.covered;
+    if (before >= 0 && after >= 0 && (tall || item.must)) return 0;
+    // A mark out of sight needs no name.
+    if (!item.must || origin.x + item.x < 0 || origin.x + item.x > width) return null;
+    return before < 0 ? -before : after;
   }
 
   /** Text with a rim of paper, line by line. */
@@ -226,7 +241,26 @@ function createOverlay(scene) {
     }
   }
 
-  return { draw };
+  /** Marks {id, x, y, radius} and the boxes {id, text, left, right, top, bottom} of the names placed. */
+  function drawn() {
+    const scale = scene.network.getScale();
+    const { x, y } = scene.network.canvasToDOM({ x: 0, y: 0 });
+    const marks = [...scene.nodes.values()].filter((node) => scene.state.nodes.get(node.id) !== 'off')
+      .map((node) => ({ id: node.id, x: x + node.x * scale, y: y + node.y * scale, radius: markRadius(node, scale) }));
+    const names = [];
+    for (const item of plan.items ?? []) {
+      const { box, setting } = plan.places.get(item.id) ?? {};
+      const shift = box ? shiftInto(item, box, { x, y }) : null;
+      if (shift === null) continue;
+      names.push({
+        id: item.id, text: setting.lines.join(' '), left: x + box.left + shift, right: x + box.right + shift,
+        top: y + box.top, bottom: y + box.bottom,
+      });
+    }
+    return { marks, names };
+  }
+
+  return { draw, drawn };
 }
 
 /** @returns {Object} the box of a round mark. */

@@ -3,14 +3,14 @@
    and names are drawn by us on its canvas (edges.js, overlay.js). */
 
 const BASE_RADIUS = 9;
-const FIT_MARGIN = { x: 64, top: 34, bottom: 50 };
+const FIT_MARGIN = { x: 84, top: 34, bottom: 50 };
 
 /**
  * @param {HTMLElement} host empty element that the graph fills
  * @param {Object} model
  * @param {{onClick: function(?Object), onHover: function(?Object), headroom: function(): number}} handlers
  *   called with {type: 'entity'|'fact', id} or null; `headroom` tells the pixels covered at the top
- * @returns {Object} setState, select, focus, fit, zoom, recolour, redraw, towards
+ * @returns {Object} setState, select, focus, fit, zoom, recolour, cover, redraw, drawn, towards, start
  */
 function createRenderer(host, model, handlers) {
   const scene = createScene(host, model);
@@ -80,6 +80,8 @@ function createRenderer(host, model, handlers) {
       if (!pixels && !touched) fitCamera(scene, true);
     },
     redraw,
+    /** @returns {{marks: Array<Object>, names: Array<Object>}} what the picture shows where, in pixels of the host. */
+    drawn: () => overlay.drawn(),
     /** @returns {?string} the neighbour of an entity that lies nearest to a direction. */
     towards: (id, direction) => neighbourTowards(scene, model, id, direction),
     /** @returns {?string} the entity with most facts in the view, where a keyboard walk starts. */
@@ -107,7 +109,7 @@ function createScene(host, model) {
     const entity = model.entities.get(node.id);
     const radius = BASE_RADIUS * stretch.size * (0.78 + 0.2 * Math.sqrt(entity.facts.length));
     nodes.set(node.id, {
-      id: node.id, kind: node.kind, label: node.label || entity.name, hollow: entity.unnamed,
+      id: node.id, kind: node.kind, label: node.label, hollow: entity.unnamed,
       x: node.x * stretch.x, y: node.y * stretch.y,
       radius: Math.min(radius, 26 * stretch.size) * shapeOf(node.kind).size,
       weight: entity.facts.length,
@@ -144,7 +146,7 @@ function createScene(host, model) {
  */
 function stretchToFit(nodes, host) {
   const { left, right, top, bottom } = extentOf(nodes);
-  const width = Math.max(host.clientWidth, 300) - 2 * FIT_MARGIN.x;
+  const width = Math.max(host.clientWidth, 300) - 2 * marginOf(host.clientWidth);
   const height = Math.max(host.clientHeight, 300) - FIT_MARGIN.top - FIT_MARGIN.bottom - 20;
   let x = width / Math.max(right - left, 1);
   let y = height / Math.max(bottom - top, 1);

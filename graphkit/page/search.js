@@ -18,7 +18,7 @@ function createFinder(model) {
     for (const entity of model.entities.values()) {
       list.push({
         type: 'entity', id: entity.id, label: entity.name, kind: entity.kind, weight: entity.facts.length,
-        hint: [model.kinds.get(entity.kind)?.label, countWords(entity.facts.length, 'fact')].join(' · '),
+        hint: [labelOf(model.kinds, entity.kind), countWords(entity.facts.length, 'fact')].join(' · '),
         name: plainText(entity.name),
         text: plainText([entity.name, entity.short, ...entity.aliases].join(' ')),
       });

@@ -86,7 +86,7 @@ function tableRows(model, state) {
   for (const fact of model.facts.values()) {
     if (state.shown.get(fact.id) === 'off') continue;
     const standing = state.view.get(fact.id);
-    const record = recordOf(fact, standing, state.asOf);
+    const record = recordOf(fact, standing);
     rows.push({
       id: fact.id, fact, active: Boolean(standing),
       subject: nameOf(model, fact.subject),

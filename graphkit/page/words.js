@@ -20,9 +20,9 @@ function countWords(count, noun) {
   return `${count.toLocaleString('en')} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 }
 
-/** @returns {string} a date short enough to open a line: as written when plain, else in words. */
+/** @returns {string} a date short enough to open a line: a plain one as written, else in words. */
 function shortDate(date) {
-  return /^\d{4}(-\d{2}){0,2}$/.test(date.text) ? date.text : date.words;
+  return date.text ?? date.words;
 }
 
 /**
@@ -39,23 +39,9 @@ function whenWords(record) {
   return 'undated';
 }
 
-/**
- * The stage record that a standing rests on: of its stage, the latest begun by the day.
- * @param {Object} fact
- * @param {?Object} standing
- * @param {string} asOf
- * @returns {?Object}
- */
-function recordOf(fact, standing, asOf) {
-  let best = null;
-  for (const record of fact.stages) {
-    if (record.stage !== standing?.stage) continue;
-    const day = startDay(record);
-    const begun = day <= asOf;
-    if (!best || (begun && !best.begun) || (begun === best.begun && day > best.day)) best = { record, day, begun };
-  }
-  // An interval that ran out counts as ended without a record of its own.
-  return best?.record ?? fact.stages.find((record) => record.date?.endFrom) ?? (standing ? null : fact.stages[0]) ?? null;
+/** @returns {?Object} the stage record that tells of a fact: what it rests on, else its first. */
+function recordOf(fact, standing) {
+  return standing?.record ?? fact.stages[0] ?? null;
 }
 
 /** @returns {string} the earliest day a stage record may have begun, '' when that is open. */
@@ -90,7 +76,7 @@ function factSentence(model, fact) {
 
 /** @returns {string} the value of a fact that has no object. */
 function valueWords(fact) {
-  return fact.approximate ? `about ${fact.value}` : fact.value ?? '';
+  return fact.value ?? '';
 }
 
 /** @returns {string} a locator in words: "p9" stays, a span is spelt out. */
@@ -102,7 +88,7 @@ function locatorWords(at) {
 /** @returns {Array<Object>} the facts by the day they stand for, newest first, undated last. */
 function sortedByDay(state, facts) {
   const rows = Array.from(facts, (fact) => {
-    const date = recordOf(fact, state.view.get(fact.id), state.asOf)?.date;
+    const date = recordOf(fact, state.view.get(fact.id))?.date;
     return { fact, day: date?.from ?? date?.to ?? '' };
   });
   rows.sort((one, other) => (one.day === other.day ? (one.fact.id < other.fact.id ? -1 : 1) : one.day < other.day ? 1 : -1));

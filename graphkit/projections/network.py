@@ -64,6 +64,23 @@ EDGE_COLUMNS: dict[str, type[Scalar]] = {
     "sources": str,
     "independent": int,
 }
+#: Columns of ours, and what Gephi's importer takes for the place, size or colour of a node.
+_TAKEN = frozenset(NODE_COLUMNS) | {
+    "id",
+    "size",
+    "color",
+    "r",
+    "g",
+    "b",
+    "x",
+    "y",
+    "z",
+    "xpos",
+    "ypos",
+    "zpos",
+    "nodelabel",
+    "timeset",
+}
 _VALUE_TYPES: dict[str, type[Scalar]] = {
     "integer": int,
     "decimal": float,
@@ -122,8 +139,9 @@ class Network:
         """The columns of nodes: the fixed ones, then two for each relation with values."""
         columns = dict(NODE_COLUMNS)
         relations = self.view.ontology.relations
-        for name in sorted({fact.relation for fact in self.values}):
-            columns[name] = _VALUE_TYPES[relations[name].value_type]
+        for relation in sorted({fact.relation for fact in self.values}):
+            name = _column(relation)
+            columns[name] = _VALUE_TYPES[relations[relation].value_type]
             columns[f"{name}_approximate"] = bool
         return columns
 
@@ -132,8 +150,9 @@ class Network:
         values: dict[str, dict[str, Scalar]] = {}
         for fact in self.values:
             columns = values.setdefault(fact.subject, {})
-            columns[fact.relation] = _scalar(fact)
-            columns[f"{fact.relation}_approximate"] = fact.approximate
+            name = _column(fact.relation)
+            columns[name] = _scalar(fact)
+            columns[f"{name}_approximate"] = fact.approximate
         used = {name for fact in self.facts for name in (fact.subject, fact.object)}
         for entity in self.view.records.entities.values():
             if not self.all_entities and entity.id not in used and entity.id not in values:
@@ -227,6 +246,11 @@ def to_networkx(graph: Network) -> nx.MultiDiGraph[str]:
     for edge in graph.edges():
         made.add_edge(edge.source, edge.target, key=edge.id, **edge.columns)
     return made
+
+
+def _column(relation: str) -> str:
+    """Return the column of a value relation, apart from those that mean something else."""
+    return f"value_{relation}" if relation.lower() in _TAKEN else relation
 
 
 def _preference(fact: Fact) -> tuple[bool, str]:

@@ -1,28 +1,41 @@
 """The view as the data of the page: plain lists and texts, ready for JSON.
 
-The page has no rule of its own for what holds when. It looks up, for each fact, the days on
-which its state changes, once for each day on which evidence became public.
+The docstrings here and in `graphkit.projections.lives` are the contract with the scripts of
+the page; ``graphkit/page/data.js`` is its other end. The file is to stay small: **a field that
+is empty, false or follows from others is left out**, and data.js puts it back.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graphkit.dates import EdtfDate
-from graphkit.labels import short_label, value_words
+from graphkit.labels import value_words
 from graphkit.model import Dispute, Entity, Evidence, Fact, Records, Source, Stage
-from graphkit.ontology import Group, Ontology, Term
-from graphkit.provenance import NEVER, badges, first_attested, publication, speakers, to_day
-from graphkit.views import View, view
+from graphkit.projections.lives import lives, ordered_stages, public_days
+from graphkit.projections.page_words import Json, date_text, date_words, present, vocabulary
+from graphkit.provenance import badges, first_attested, speakers
+from graphkit.views import View
 
-#: A JSON object. Its shape is told by the functions here and read by ``graphkit/page/model.js``.
-Json = dict[str, Any]
+_CAPITAL = re.compile("[A-Z]")
 
 
 def page_data(whole: View, day: dt.date, known_by: dt.date | None) -> Json:
     """Return everything the page shows, without the drawing.
+
+    * ``graph``: title, lede, description, license, credit; ``asOf`` and ``knownBy``, where the
+      two clocks start (null is everything).
+    * ``counts``: of entities, facts, sources, disputes.
+    * ``vocabulary``: see `graphkit.projections.page_words.vocabulary`.
+    * ``dates``: the words and bounds of dates, see `graphkit.projections.page_words.date_words`.
+      In the records a date is its EDTF text alone. A plain one (``1992``, ``1992-05``,
+      ``1992-05-06``) is in no need of words and not among ``dates``.
+    * ``entities``, ``sources``, ``disputes``: records by id, see `_entity`, `_source`, `_dispute`.
+    * ``facts``: a list by id, see `_fact`.
+    * ``days``: ``asOf``, the days on which any fact changes, and ``knownBy``, those on which
+      evidence became public, ascending.
 
     Args:
         whole: The view with neither clock set: nothing may be missing from it.
@@ -30,15 +43,9 @@ def page_data(whole: View, day: dt.date, known_by: dt.date | None) -> Json:
         known_by: Where the Known-by slider starts; none is everything.
     """
     records, ontology = whole.records, whole.ontology
-    public = _public_days(records)
-    lives = {fact: [["", list(life)]] for fact, life in _lives(whole)}
-    for known in public:
-        for fact, life in _lives(view(records, ontology, known_by=known)):
-            entry = list(life)
-            # Known to no limit comes first; what follows is told only where it differs.
-            if len(lives[fact]) == 1 or lives[fact][-1][1] != entry:
-                lives[fact].append([known.isoformat(), entry])
-    days = {row[0] for known in lives.values() for _, life in known for row in life}
+    public = public_days(records)
+    told = lives(whole, public)
+    written = (rows for life in told.values() for _, rows in life if isinstance(rows, list))
     info = records.info
     return {
         "graph": {
@@ -56,204 +63,164 @@ def page_data(whole: View, day: dt.date, known_by: dt.date | None) -> Json:
             "sources": len(records.sources),
             "disputes": len(records.disputes),
         },
-        "vocabulary": _vocabulary(records, ontology),
+        "vocabulary": vocabulary(records, ontology),
+        "dates": date_words(records),
         "entities": {name: _entity(entity) for name, entity in records.entities.items()},
         "sources": {name: _source(source) for name, source in records.sources.items()},
-        "facts": [_fact(fact, whole, lives[fact.id]) for fact in records.facts.values()],
+        "facts": [_fact(fact, whole, told[fact.id]) for fact in records.facts.values()],
         "disputes": {name: _dispute(d, records) for name, d in records.disputes.items()},
         "days": {
-            "asOf": sorted(days - {""}),
+            "asOf": sorted({row[0] for rows in written for row in rows} - {""}),
             "knownBy": [known.isoformat() for known in public],
         },
     }
-
-
-def _public_days(records: Records) -> list[dt.date]:
-    """Return the days by which some evidence was certainly public for the first time."""
-    pieces = [e for fact in records.facts.values() for s in fact.stages for e in s.evidence]
-    pieces += [e for d in records.disputes.values() for p in d.positions for e in p.evidence]
-    spans = {publication(item, records.sources) for item in pieces}
-    days = {to_day(span.latest) for span in spans if span and span.latest != NEVER}
-    return sorted(day for day in days if day)
-
-
-def _lives(seen: View) -> Iterator[tuple[str, Iterator[list[Any]]]]:
-    """Yield each fact's id and its changes as [day, stage, certain, holds, label]."""
-    for fact in seen.records.facts.values():
-        yield fact.id, _changes(fact, seen)
-
-
-def _changes(fact: Fact, seen: View) -> Iterator[list[Any]]:
-    for ordinal, state in seen.lives[fact.id].changes():
-        day = to_day(ordinal)
-        holds = state.holds and not fact.deprecated
-        label = short_label(fact, state, seen)
-        step = state.step.stage
-        yield [day.isoformat() if day else "", step, int(state.definite), int(holds), label]
-
-
-def _vocabulary(records: Records, ontology: Ontology) -> Json:
-    kinds = {entity.kind for entity in records.entities.values()}
-    used = {fact.relation for fact in records.facts.values()}
-    relations = [relation for relation in ontology.relations.values() if relation.name in used]
-    colours = dict.fromkeys(relation.colour_group for relation in relations)
-    return {
-        "kinds": _words(term for word, term in ontology.kinds.items() if word in kinds),
-        "groups": [{"id": group.value, "label": group.value.capitalize()} for group in Group],
-        "stages": [
-            {"id": stage.word, "label": stage.label, "group": stage.group.value}
-            for stage in ontology.stages.values()
-        ],
-        "relations": [
-            {
-                "id": relation.name,
-                "label": relation.label,
-                "inverse": relation.inverse_label,
-                "colour": relation.colour_group,
-                "symmetric": relation.symmetric,
-                "lasting": relation.lasting,
-            }
-            for relation in relations
-        ],
-        "colours": [{"id": name, "label": name.capitalize()} for name in colours],
-        "sourceKinds": _words(ontology.source_kinds.values()),
-        "disputeKinds": _words(ontology.dispute_kinds.values()),
-        "eventTypes": _words(ontology.event_types.values()),
-    }
-
-
-def _words(terms: Iterable[Term]) -> list[Json]:
-    return [
-        {"id": term.word, "label": term.label.capitalize(), "plural": term.plural.capitalize()}
-        for term in terms
-    ]
 
 
 # ------------------------------------------------------------------------ records
 
 
 def _entity(entity: Entity) -> Json:
-    return {
-        "name": entity.name,
-        "short": entity.short_name,
-        "kind": entity.kind,
-        "type": entity.type or None,
-        "date": _date(entity.date),
-        "aliases": list(entity.aliases),
-        "note": entity.note or None,
-        "unnamed": entity.unnamed,
-    }
+    """Return ``name``, ``kind``; ``short`` unless it is the name; type, date, aliases, note.
+
+    ``unnamed`` is true of a speaker whom the source does not name.
+    """
+    return present(
+        name=entity.name,
+        short=entity.short if entity.short != entity.name else None,
+        kind=entity.kind,
+        type=entity.type,
+        date=date_text(entity.date),
+        aliases=list(entity.aliases),
+        note=entity.note,
+        unnamed=entity.unnamed,
+    )
 
 
 def _source(source: Source) -> Json:
-    return {
-        "title": source.title,
-        "kind": source.kind,
-        "publisher": source.publisher or None,
-        "author": list(source.authors),
-        "published": _date(source.published),
-        "publishedNote": source.published_note or None,
-        "url": source.url or None,
-        "archived": source.archived or None,
-        "cites": list(source.cites),
-        "note": source.note or None,
-        "hasText": source.text is not None,
-    }
+    """Return ``title``, ``kind``, ``publisher`` (an id), ``author`` (ids), ``published``.
+
+    Also ``publishedNote``, ``url``, ``archived`` (another URL), ``cites`` (ids of sources),
+    ``note``; ``hasText`` is false of a source that is known only through others.
+    """
+    return present(
+        title=source.title,
+        kind=source.kind,
+        publisher=source.publisher,
+        author=list(source.authors),
+        published=date_text(source.published),
+        publishedNote=source.published_note,
+        url=source.url,
+        archived=source.archived,
+        cites=list(source.cites),
+        note=source.note,
+        hasText=source.text is not None,
+    )
 
 
 def _fact(fact: Fact, whole: View, life: list[Any]) -> Json:
-    records = whole.records
+    """Return ``subject``, ``relation``; ``object`` or, in words, ``value``; ``life``.
+
+    ``id`` unless it is ``subject-relation-object``, or ``subject-relation`` without an object,
+    each capital of the relation made a hyphen and a small letter. Also role, field, says,
+    ``about`` (a fact's id), confidence, rank, reason, note; ``stages`` in the order of
+    `ordered_stages`, see `_stage`; ``disputes`` (ids); ``badges`` (of `provenance.badges`).
+    """
     relation = whole.ontology.relations[fact.relation]
-    return {
-        "id": fact.id,
-        "subject": fact.subject,
-        "relation": fact.relation,
-        "object": fact.object or None,
-        "value": None if fact.object else value_words(fact, relation),
-        "approximate": fact.approximate,
-        "role": fact.role or None,
-        "field": fact.field or None,
-        "says": fact.says or None,
-        "about": fact.about or None,
-        "confidence": fact.confidence or None,
-        "rank": fact.rank or None,
-        "reason": fact.reason or None,
-        "note": fact.note or None,
-        "label": short_label(fact, None, whole),
-        "life": life,
-        "stages": [
-            _stage(stage, records)
-            for stage in sorted(fact.stages, key=lambda stage: _stage_order(stage, whole.ontology))
+    usual = _usual_id(fact)
+    return present(
+        id=fact.id if fact.id != usual else None,
+        subject=fact.subject,
+        relation=fact.relation,
+        object=fact.object,
+        value=None if fact.object else value_words(fact, relation),
+        role=fact.role,
+        field=fact.field,
+        says=fact.says,
+        about=fact.about,
+        confidence=fact.confidence,
+        rank=fact.rank,
+        reason=fact.reason,
+        note=fact.note,
+        life=life,
+        stages=[
+            _stage(stage, whole.records, relation.default_stage)
+            for stage in ordered_stages(fact, whole.ontology)
         ],
-        "disputes": list(whole.disputes.get(fact.id, ())),
-        "badges": list(badges(fact, records.sources, records.entities)),
-    }
+        disputes=list(whole.disputes.get(fact.id, ())),
+        badges=list(badges(fact, whole.records.sources, whole.records.entities)),
+    )
 
 
-def _stage_order(stage: Stage, ontology: Ontology) -> tuple[int, str, tuple[str, ...], str]:
-    day = stage.date.start_latest if stage.date else None
-    return (ontology.rank(stage.stage), str(day or ""), stage.agents, stage.id)
+def _usual_id(fact: Fact) -> str:
+    """Return the id that data.js gives a fact without one: not where ids come from."""
+    verb = _CAPITAL.sub(lambda capital: f"-{capital[0].lower()}", fact.relation)
+    return "-".join(filter(None, (fact.subject, verb, fact.object)))
 
 
-def _stage(stage: Stage, records: Records) -> Json:
+def _stage(stage: Stage, records: Records, usual: str) -> Json:
+    """Return ``agents`` (ids), ``date``, ``attested``, ``due``, condition, note.
+
+    ``stage`` unless it is the usual one of the relation. ``firstAttested`` is the day of the
+    first report, given where no first day is known: without it the last day of ``attested``
+    counts. ``evidence``: see `_evidence`.
+    """
     seen = first_attested(stage, records.sources)
-    return {
-        "stage": stage.stage,
-        "agents": list(stage.agents),
-        "date": _date(stage.date),
-        "attested": _date(stage.attested),
-        "due": _date(stage.due),
-        "condition": stage.condition or None,
-        "note": stage.note or None,
-        "firstAttested": seen.isoformat() if seen else None,
-        "evidence": _all_evidence(stage.evidence, records.sources),
-    }
+    begins = stage.attested or (stage.date and stage.date.start_earliest)
+    return present(
+        stage=stage.stage if stage.stage != usual else None,
+        agents=list(stage.agents),
+        date=date_text(stage.date),
+        attested=date_text(stage.attested),
+        due=date_text(stage.due),
+        condition=stage.condition,
+        note=stage.note,
+        firstAttested=seen.isoformat() if seen and not begins else None,
+        evidence=_all_evidence(stage.evidence, records.sources),
+    )
 
 
-def _all_evidence(evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> list[Json]:
+def _all_evidence(evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> list[Json | str]:
     ordered = sorted(evidence, key=lambda e: (e.source, e.at.paragraph if e.at else 0, str(e.at)))
     return [_evidence(item, sources) for item in ordered]
 
 
-def _evidence(evidence: Evidence, sources: Mapping[str, Source]) -> Json:
-    public = publication(evidence, sources)
-    bounds = [to_day(public.earliest), to_day(public.latest)] if public else [None, None]
-    return {
-        "source": evidence.source,
-        "at": str(evidence.at) if evidence.at else None,
-        "by": list(evidence.by),
-        "speakers": list(speakers(evidence, sources)),
-        "cites": list(evidence.cites),
-        "stance": evidence.stance,
-        "note": evidence.note or None,
-        "public": [day.isoformat() if day else None for day in bounds],
-    }
+def _evidence(evidence: Evidence, sources: Mapping[str, Source]) -> Json | str:
+    """Return ``source``, ``at`` (a locator), ``cites`` (ids of sources), note.
+
+    ``speakers`` (ids) unless they are the source's publisher or, where it has none, its
+    authors; ``stance`` unless it is ``supports``. Where nothing but a source and a locator is
+    left, the text ``source locator``.
+    """
+    source = sources[evidence.source]
+    voices = speakers(evidence, sources)
+    own = (source.publisher,) if source.publisher else source.authors
+    written = present(
+        source=evidence.source,
+        at=str(evidence.at) if evidence.at else None,
+        speakers=list(voices) if voices != own else None,
+        cites=list(evidence.cites),
+        stance=evidence.stance if evidence.stance != "supports" else None,
+        note=evidence.note,
+    )
+    # An id holds no blank, so the page can part the two again.
+    return " ".join(written.values()) if written.keys() == {"source", "at"} else written
 
 
 def _dispute(dispute: Dispute, records: Records) -> Json:
-    return {
-        "question": dispute.question,
-        "kind": dispute.kind,
-        "about": list(dispute.about),
-        "positions": [
-            {
-                "says": position.says,
-                "facts": list(position.facts),
-                "evidence": _all_evidence(position.evidence, records.sources),
-            }
+    """Return ``question``, ``kind``, ``about`` (ids of entities or facts), ``positions``.
+
+    A position is what it ``says``, the ``facts`` (ids) it accepts and its ``evidence``.
+    """
+    return present(
+        question=dispute.question,
+        kind=dispute.kind,
+        about=list(dispute.about),
+        positions=[
+            present(
+                says=position.says,
+                facts=list(position.facts),
+                evidence=_all_evidence(position.evidence, records.sources),
+            )
             for position in dispute.positions
         ],
-    }
-
-
-def _date(date: EdtfDate | None) -> Json | None:
-    if date is None:
-        return None
-    bounds = {
-        "from": date.start_earliest,
-        "to": date.start_latest,
-        "endFrom": date.end_earliest,
-        "endTo": date.end_latest,
-    }
-    days = {name: day.isoformat() if day else None for name, day in bounds.items()}
-    return {"text": date.text, "words": date.words(), **days}
+    )

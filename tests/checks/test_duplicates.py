@@ -147,3 +147,9 @@ disputes:
 """
     codes = {problem.code for problem in all_problems(text)}
     assert codes == {"bad-id", "missing-field", "no-evidence"}
+
+
+def test_a_fact_with_the_id_of_an_entity() -> None:
+    """In a file that holds nodes and edges the two would be one."""
+    text = "facts:\n  - {id: israel, " + BASE + ", evidence: []}\n"
+    assert ("duplicate-name", 2, 10) in found(duplicates, text)
