@@ -285,3 +285,17 @@ def test_own_value_relation_takes_no_column_that_means_something_else(tmp_path: 
     node = load(project).to_networkx().nodes["kazakhstan"]
     assert node["value_size"] == 2_724_900
     assert "size" not in node
+
+
+def test_own_relation_keeps_its_namespace(tmp_path: Path) -> None:
+    """A term of a project's own stands in the exports under its own IRI."""
+    text = MEDIATED.replace("gk:mediatedBetween", "ex:aided")
+    facts = (
+        "facts:\n  - {subject: kazakhstan, relation: aided, object: israel, date: 1999,\n"
+        "     evidence: [{source: wire-report, at: p1}]}\n"
+    )
+    graph = load(own(write_project(tmp_path, {**SMALL, "aid.yaml": facts}), text))
+    store = graph.to_oxigraph()
+    aided = "<https://example.org/terms#aided>"
+    assert bool(store.query(f"ASK {{ ?s {aided} ?o . ?fact ?p {aided} }}"))
+    assert not bool(store.query("ASK { ?s <https://w3id.org/graphkit/ontology#aided> ?o }"))

@@ -186,6 +186,11 @@ RECORDS: Samples = {
         "entities:",
         "  dinner: {kind: event, name: Dinner, date: [2025-11-06..2025-11-09]}",
     ),
+    "taken-scheme": (
+        "Write the full name of the scheme, like iso3166-1-alpha-3.",
+        "entities:",
+        "  almaty: {kind: place, name: Almaty, ids: {population: ALA}, checked: a book}",
+    ),
     "type-without-list": (
         "Remove the type, or make the entity an event.",
         "entities:",

@@ -139,7 +139,7 @@ class _Triples:
         name = _local(iri)
         word = self.one(iri, _SKOS + "notation") or kebab(name)
         plural = self.one(iri, ONTOLOGY + "pluralLabel") or label
-        return Term(word, name, label, plural)
+        return Term(word, name, _short(iri), label, plural)
 
     def _kinds(self) -> Iterable[Term]:
         classes = self.subjects(_RDFS + "subClassOf", ONTOLOGY + "Entity")
@@ -163,7 +163,7 @@ class _Triples:
                 raise BrokenOntology(msg) from error
             term = self._term(iri, self.need(iri, _SKOS + "prefLabel"))
             rank = self._number(iri, "rank", self.need(iri, ONTOLOGY + "rank"))
-            yield StageType(term.word, term.name, term.label, group, rank)
+            yield StageType(term.word, term.name, term.iri, term.label, group, rank)
 
     def _relations(self) -> Iterable[Relation]:
         known: dict[str, str] = {}
@@ -192,6 +192,7 @@ class _Triples:
                 raise BrokenOntology(msg)
             yield Relation(
                 name=_local(iri),
+                iri=_short(iri),
                 label=label,
                 phrase=self.need(iri, ONTOLOGY + "phrase"),
                 negative_phrase=self.need(iri, ONTOLOGY + "negativePhrase"),
@@ -233,6 +234,13 @@ def _by_word(terms: Iterable[Term]) -> dict[str, Term]:
 def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     """Return an IRI or the lexical form of a literal; languages do not matter here."""
     return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _short(iri: str) -> str:
+    """Return an IRI as it stands in Turtle; a project's own terms may have any namespace."""
+    if iri.startswith(ONTOLOGY):
+        return f"gk:{iri.removeprefix(ONTOLOGY)}"
+    return f"<{iri}>"
 
 
 def _local(iri: str) -> str:

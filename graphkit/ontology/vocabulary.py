@@ -27,13 +27,15 @@ class Term:
 
     Attributes:
         word: As it stands in YAML.
-        name: Local name in the ontology's namespace, such as ``PhoneCall``.
+        name: Local name, such as ``PhoneCall``.
+        iri: As it stands in Turtle: ``gk:PhoneCall``, or ``<…>`` for a project's own term.
         label: For readers.
         plural: For the heads of lists; equal to the label where the ontology gives none.
     """
 
     word: str
     name: str
+    iri: str
     label: str
     plural: str
 
@@ -45,6 +47,7 @@ class StageType:
     Attributes:
         word: As it stands in YAML, such as ``in-force``.
         name: Local name, such as ``InForce``.
+        iri: As it stands in Turtle, such as ``gk:InForce``.
         label: For readers.
         group: The stage it is narrower than.
         rank: How far a relation has come; a higher rank is farther.
@@ -52,6 +55,7 @@ class StageType:
 
     word: str
     name: str
+    iri: str
     label: str
     group: Group
     rank: int
@@ -62,7 +66,8 @@ class Relation:
     """The type of a fact.
 
     Attributes:
-        name: camelCase, in YAML and in RDF.
+        name: camelCase, in YAML and as the local name in RDF.
+        iri: As it stands in Turtle, such as ``gk:recognized``.
         label: For legends and columns.
         phrase: Past tense, between subject and object.
         negative_phrase: The same where the relation is absent.
@@ -82,6 +87,7 @@ class Relation:
     """
 
     name: str
+    iri: str
     label: str
     phrase: str
     negative_phrase: str

@@ -22,7 +22,7 @@ def fact_blocks(fact: Fact, view: View) -> Iterator[Block]:
         ("a", "gk:Fact"),
         ("a", "rdf:Statement"),
         ("rdf:subject", f"id:{fact.subject}"),
-        ("rdf:predicate", f"gk:{fact.relation}"),
+        ("rdf:predicate", view.ontology.relations[fact.relation].iri),
         ("rdf:object", object_term(fact)),
         ("rdfs:label", english(label)),
     ]
@@ -30,11 +30,13 @@ def fact_blocks(fact: Fact, view: View) -> Iterator[Block]:
         pairs += _state(state, view)
     if fact.approximate:
         pairs.append(("gk:approximate", TRUE))
+    if fact.says:
+        pairs.append(("gk:says", english(fact.says)))
     if fact.about:
         pairs.append(("gk:about", f"fact:{fact.about}"))
     pairs += [("gk:disputedIn", f"dispute:{name}") for name in view.disputes.get(fact.id, ())]
     pairs += texts(
-        role=fact.role, field=fact.field, says=fact.says, confidence=fact.confidence,
+        role=fact.role, field=fact.field, confidence=fact.confidence,
         rank=fact.rank, reason=fact.reason, note=fact.note,
     )  # fmt: skip
     below: list[Block] = []
@@ -44,7 +46,7 @@ def fact_blocks(fact: Fact, view: View) -> Iterator[Block]:
         evidence = [(item.local_name(name), item) for item in stage.evidence]
         pairs += [("gk:evidence", f"evidence:{local}") for local, _ in evidence]
         below.append((f"stage:{name}", _stage(stage, view, [local for local, _ in evidence])))
-        concept = f"gk:{view.ontology.stages[stage.stage].name}"
+        concept = view.ontology.stages[stage.stage].iri
         for local, item in evidence:
             block = [("gk:stage", concept), *_evidence(item, view)]
             below.append((f"evidence:{local}", block))
@@ -54,7 +56,7 @@ def fact_blocks(fact: Fact, view: View) -> Iterator[Block]:
 
 def _state(state: State, view: View) -> Iterator[tuple[str, Term]]:
     """Yield what a fact says of itself in the default view."""
-    yield "gk:stage", f"gk:{view.ontology.stages[state.step.stage].name}"
+    yield "gk:stage", view.ontology.stages[state.step.stage].iri
     if not state.definite:
         yield "gk:possible", TRUE
     begun = state.dated or state.step
@@ -77,18 +79,18 @@ def _stage(stage: Stage, view: View, evidence: Iterable[str]) -> Pairs:
     sources = view.records.sources
     pairs: Pairs = [
         ("a", "gk:StageRecord"),
-        ("gk:stage", f"gk:{view.ontology.stages[stage.stage].name}"),
+        ("gk:stage", view.ontology.stages[stage.stage].iri),
     ]
     if stage.date:
         pairs += dated(stage.date)
-    elif stage.attested:
-        pairs.append(("gk:attested", edtf(stage.attested)))
-    else:
+    elif not stage.attested:
         report = report_day(stage, sources)
         if report is not None:
             prospective = view.ontology.group(stage.stage) is Group.PROSPECTIVE
             latest = to_day(report)
             pairs += bounds("start", latest if prospective else None, latest)
+    if stage.attested:
+        pairs.append(("gk:attested", edtf(stage.attested)))
     seen = first_attested(stage, sources)
     if seen:
         pairs.append(("gk:firstAttested", day(seen)))
@@ -104,7 +106,7 @@ def _evidence(evidence: Evidence, view: View) -> Pairs:
     sources = view.records.sources
     pairs: Pairs = [
         ("a", "gk:Evidence"),
-        ("gk:stance", f"gk:{view.ontology.stances[evidence.stance].name}"),
+        ("gk:stance", view.ontology.stances[evidence.stance].iri),
         ("prov:wasDerivedFrom", f"source:{evidence.source}"),
     ]
     voices = speakers(evidence, sources)
@@ -127,7 +129,7 @@ def dispute_blocks(dispute: Dispute, view: View) -> Iterator[Block]:
     pairs: Pairs = [
         ("a", "gk:Dispute"),
         ("gk:question", english(dispute.question)),
-        ("gk:kind", f"gk:{view.ontology.dispute_kinds[dispute.kind].name}"),
+        ("gk:kind", view.ontology.dispute_kinds[dispute.kind].iri),
     ]
     facts = view.records.facts
     pairs += [("gk:about", f"{'fact' if n in facts else 'id'}:{n}") for n in dispute.about]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from graphkit.dates import EdtfDate
 from graphkit.identifiers import camel
 from graphkit.model import Fact, Value
-from graphkit.projections.terms import FALSE, TRUE, Literal, Term, day, edtf, integer
+from graphkit.projections.terms import FALSE, TRUE, Literal, Term, day, decimal, edtf, integer
 
 Pairs = list[tuple[str, Term]]
 
@@ -24,7 +24,7 @@ def object_term(fact: Fact) -> Term:
     if isinstance(value, int):
         return integer(value)
     if isinstance(value, Decimal):
-        return Literal(str(value), "xsd:decimal")
+        return decimal(value)
     return Literal(str(value))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from graphkit.dates import EdtfDate
@@ -73,6 +74,11 @@ def edtf(value: EdtfDate) -> Literal:
 def integer(value: int) -> Literal:
     """Return a whole number."""
     return Literal(str(value), "xsd:integer")
+
+
+def decimal(value: Decimal) -> Literal:
+    """Return a decimal number, never in the form with an exponent, which the type forbids."""
+    return Literal(f"{value:f}", "xsd:decimal")
 
 
 TRUE = Literal("true", "xsd:boolean")

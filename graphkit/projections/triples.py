@@ -15,7 +15,17 @@ from graphkit.model import Entity, Source
 from graphkit.ontology import Group
 from graphkit.projections.fact_triples import dispute_blocks, fact_blocks
 from graphkit.projections.pairs import Pairs, bounds, dated, object_term, texts
-from graphkit.projections.terms import TRUE, Block, Literal, day, edtf, english, integer, turtle
+from graphkit.projections.terms import (
+    TRUE,
+    Block,
+    Literal,
+    day,
+    decimal,
+    edtf,
+    english,
+    integer,
+    turtle,
+)
 from graphkit.views import View
 
 
@@ -62,7 +72,9 @@ def _dataset(view: View) -> Block:
 
 
 def _scheme(view: View) -> Iterator[Block]:
-    yield "gk:stages", [("a", "skos:ConceptScheme")]
+    tops: Pairs = [("skos:hasTopConcept", f"gk:{pascal(group.value)}") for group in Group]
+    label = ("rdfs:label", english("stages of a relation"))
+    yield "gk:stages", [("a", "skos:ConceptScheme"), label, *tops]
     for group in Group:
         pairs: Pairs = [
             ("a", "skos:Concept"),
@@ -79,7 +91,7 @@ def _scheme(view: View) -> Iterator[Block]:
             ("skos:prefLabel", english(stage.label)),
             ("gk:rank", integer(stage.rank)),
         ]
-        yield f"gk:{stage.name}", pairs
+        yield stage.iri, pairs
 
 
 # ------------------------------------------------------------------------ entities, sources
@@ -87,14 +99,14 @@ def _scheme(view: View) -> Iterator[Block]:
 
 def _entity(entity: Entity, view: View) -> Pairs:
     pairs: Pairs = [
-        ("a", f"gk:{view.ontology.kinds[entity.kind].name}"),
+        ("a", view.ontology.kinds[entity.kind].iri),
         ("a", "gk:Entity"),
         ("skos:prefLabel", english(entity.name)),
     ]
     pairs += [("skos:altLabel", english(alias)) for alias in entity.aliases]
     pairs += [("gk:adjectives", Literal(word)) for word in entity.adjectives]
     if entity.type:
-        pairs.append(("gk:eventType", f"gk:{view.ontology.event_types[entity.type].name}"))
+        pairs.append(("gk:eventType", view.ontology.event_types[entity.type].iri))
     if entity.date:
         pairs += dated(entity.date)
     if entity.unnamed:
@@ -102,7 +114,7 @@ def _entity(entity: Entity, view: View) -> Pairs:
     pairs += [(f"gk:{camel(scheme)}", Literal(code)) for scheme, code in entity.ids]
     if entity.location:
         for name, number in zip(("Latitude", "Longitude"), entity.location, strict=True):
-            pairs.append((f"gk:location{name}", Literal(str(number), "xsd:decimal")))
+            pairs.append((f"gk:location{name}", decimal(number)))
     return pairs + texts(short=entity.short, checked=entity.checked, note=entity.note)
 
 
@@ -113,25 +125,27 @@ def _direct(view: View) -> dict[str, Pairs]:
         if not view.holds(fact):
             continue
         relation = view.ontology.relations[fact.relation]
+        above = (view.ontology.relations[name] for name in relation.ancestors)
+        predicates = [relation.iri, *(each.iri for each in above)]
         state = view.states[fact.id]
-        committed = state is not None and state.step.group is Group.COMMITTED
+        if fact.object and state and state.step.group is Group.COMMITTED:
+            predicates.append("gk:committedTo")
         value = object_term(fact)
-        for name in (relation.name, *relation.ancestors):
-            found[fact.subject].append((f"gk:{name}", value))
-            if relation.symmetric:
-                found[fact.object].append((f"gk:{name}", f"id:{fact.subject}"))
-        if committed:
-            found[fact.subject].append(("gk:committedTo", value))
+        found[fact.subject] += [(predicate, value) for predicate in predicates]
+        if relation.symmetric:
+            subject = f"id:{fact.subject}"
+            found[fact.object] += [(predicate, subject) for predicate in predicates]
     return found
 
 
 def _source(source: Source, view: View) -> Pairs:
     pairs: Pairs = [
         ("a", "gk:Source"),
-        ("gk:kind", f"gk:{view.ontology.source_kinds[source.kind].name}"),
+        ("gk:kind", view.ontology.source_kinds[source.kind].iri),
     ]
     if source.title:
-        pairs += [("rdfs:label", english(source.title)), ("gk:title", Literal(source.title))]
+        label = Literal(source.title, "", source.language or "en")
+        pairs += [("rdfs:label", label), ("gk:title", Literal(source.title))]
     if source.publisher:
         pairs.append(("gk:publisher", f"id:{source.publisher}"))
     pairs += [("gk:author", f"id:{name}") for name in source.authors]

@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
         "to machine."
     ),
     "unquoted-date-set": "A date set without quotes is read as a list by YAML.",
+    "taken-scheme": "The name of an id scheme is that of a relation or a field of its own.",
     "type-without-list": "Only events have a type: for other kinds the ontology lists none.",
     "reference-not-named": (
         "Codes and coordinates are reference data, and a reader must be able to check them."

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from graphkit.identifiers import BASE, iri_problem, parse_locator
+from graphkit.identifiers import BASE, camel, iri_problem, parse_locator
 from graphkit.model import Entity, GraphInfo, Moment, Source, SourceText
 from graphkit.ontology import Ontology
 from graphkit.seeds.form import Form
@@ -20,6 +20,8 @@ ENTITY_FIELDS = (
     "kind", "name", "short", "aliases", "adjectives", "type", "date", "unnamed", "ids",
     "location", "checked", "note",
 )  # fmt: skip
+#: Properties that an entity has in RDF besides those of its id schemes.
+_OF_ENTITIES = frozenset(map(camel, ENTITY_FIELDS)) | {"eventType", "committedTo"}
 MOMENT_FIELDS = ("date", "focus", "title", "text")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -136,14 +138,7 @@ def read_entity(identifier: str, form: Form, ontology: Ontology) -> Entity:
         message = f"only an event has a type, and {identifier} is of kind {kind}"
         form.problems.add(node, "type-without-list", message, hint)
     type_ = form.word("type", ontology.event_types, "type") if kind in {"event", ""} else ""
-    # The scheme becomes part of the name of an RDF property.
-    ids = tuple(
-        sorted(
-            (scheme, value.text)
-            for key, value in form.pairs("ids")
-            if (scheme := form.as_identifier(key))
-        )
-    )
+    ids = _ids(form, ontology)
     location = _location(form)
     if (ids or location) and not form.has("checked"):
         hint = "add checked: with the reference they were read from, or leave them out"
@@ -166,6 +161,20 @@ def read_entity(identifier: str, form: Form, ontology: Ontology) -> Entity:
         note=form.text("note"),
         origin=form.origin(),
     )
+
+
+def _ids(form: Form, ontology: Ontology) -> tuple[tuple[str, str], ...]:
+    """Read codes by scheme; the scheme becomes the name of an RDF property."""
+    found = []
+    for key, value in form.pairs("ids"):
+        scheme = form.as_identifier(key)
+        if camel(scheme) in ontology.relations or camel(scheme) in _OF_ENTITIES:
+            hint = "write the full name of the scheme, like iso3166-1-alpha-3"
+            message = f'"{scheme}" is no scheme of ids: the word has a meaning of its own'
+            form.problems.add(key, "taken-scheme", message, hint)
+        elif scheme:
+            found.append((scheme, value.text))
+    return tuple(sorted(found))
 
 
 def _location(form: Form) -> tuple[Decimal, Decimal] | None:

@@ -1,0 +1,247 @@
+# ruff: noqa: INP001 - docs/ is a folder of pages and no package; only tests import this
+"""Rewrite the generated parts of ``docs/``: ``python docs/generate.py``.
+
+A generated part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``; all else on
+a page is written by hand. ``tests/test_docs_model.py`` and ``tests/test_docs_rdf.py`` fail
+where a part is stale.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graphkit import load
+from graphkit.dates import parse_date
+from graphkit.graph import Graph
+from graphkit.identifiers import kebab
+from graphkit.ontology import Ontology, Relation, read_ontology
+from graphkit.query import Table, answer
+from graphkit.resources import example_folder, ontology_folder
+
+DOCS = Path(__file__).resolve().parent
+#: The pages that have generated parts.
+PAGES = ("model.md", "rdf.md")
+
+_PART = re.compile(r"(<!-- generated: ([a-z0-9 -]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_QUERY = re.compile(
+    r"(```sparql\n(?P<query>.*?)```\n\n<!-- generated: answer -->\n).*?(<!-- end -->)", re.DOTALL
+)
+_TERM = "https://w3id.org/graphkit/ontology#"
+_COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment"
+_DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
+
+
+def render_page(text: str) -> str:
+    """Return a page with its generated parts as they should be.
+
+    Raises:
+        KeyError: The page asks for a part that there is none of.
+    """
+    ontology = read_ontology(ontology_folder())
+    graph = load(example_folder())
+    text = _QUERY.sub(lambda m: f"{m[1]}\n{_answer(m['query'], graph)}\n{m[3]}", text)
+
+    def part(match: re.Match[str]) -> str:
+        if match[2] == "answer":
+            return match[0]
+        return f"{match[1]}\n{PARTS[match[2]](ontology, graph)}\n{match[3]}"
+
+    return _PART.sub(part, text)
+
+
+def queries(text: str) -> list[str]:
+    """Return the SPARQL queries of a page that have an answer below them."""
+    return [match["query"] for match in _QUERY.finditer(text)]
+
+
+# ------------------------------------------------------------------------ tables of the ontology
+
+
+def _kinds(ontology: Ontology, _graph: Graph) -> str:
+    told = _told(_COMMENT)
+    rows = [(f"`{kind.word}`", told[kind.name]) for kind in ontology.kinds.values()]
+    return _markdown(("kind", "what it is"), rows)
+
+
+def _stages(ontology: Ontology, _graph: Graph) -> str:
+    told = _told(_DEFINITION)
+    rows = [
+        (stage.group.value, f"`{stage.word}`", str(stage.rank), told[stage.name])
+        for stage in ontology.stages.values()
+    ]
+    return _markdown(("group", "stage", "rank", "meaning"), rows)
+
+
+def _relations(ontology: Ontology, _graph: Graph) -> str:
+    told = _told(_COMMENT)
+
+    def word(match: re.Match[str]) -> str:
+        """Return a term of the ontology as it stands in YAML."""
+        return f"`{match[1] if match[1] in ontology.relations else kebab(match[1])}`"
+
+    rows = [
+        (
+            f"`{relation.name}`",
+            _ends(relation, ontology),
+            _manner(relation),
+            re.sub(r"gk:(\w+)", word, told[relation.name]),
+        )
+        for relation in ontology.relations.values()
+    ]
+    return _markdown(("relation", "subject → object", "", "meaning"), rows)
+
+
+def _event_types(ontology: Ontology, _graph: Graph) -> str:
+    told = _told(_DEFINITION)
+    rows = [(f"`{term.word}`", told[term.name]) for term in ontology.event_types.values()]
+    return _markdown(("type", "meaning"), rows)
+
+
+def _ends(relation: Relation, ontology: Ontology) -> str:
+    objects = _kind_words(relation.object_kinds, ontology) or relation.value_type
+    arrow = "↔" if relation.symmetric else "→"
+    return f"{_kind_words(relation.subject_kinds, ontology)} {arrow} {objects}"
+
+
+def _kind_words(kinds: Sequence[str], ontology: Ontology) -> str:
+    if set(kinds) == set(ontology.kinds):
+        return "any entity"
+    return ", ".join(kind for kind in ontology.kinds if kind in kinds)
+
+
+def _manner(relation: Relation) -> str:
+    words = ["lasting" if relation.lasting else "momentary"]
+    if relation.symmetric:
+        words.append("symmetric")
+    if relation.ancestors:
+        words.append(f"below `{relation.ancestors[0]}`")
+    if relation.inherits_date_from:
+        words.append(f"dated by its {relation.inherits_date_from}")
+    return ", ".join(words)
+
+
+def _told(predicate: str) -> Mapping[str, str]:
+    """Return the comments or definitions of the ontology by local name."""
+    quads = ox.parse(path=ontology_folder() / "graphkit.ttl", format=ox.RdfFormat.TURTLE)
+    return {
+        quad.subject.value.removeprefix(_TERM): quad.object.value
+        for quad in quads
+        if quad.predicate.value == predicate
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.Literal)
+    }
+
+
+# ------------------------------------------------------------------------ dates
+
+_DATES = (
+    "2025-11-06", "2025-08", "1992", "1992~", "1992?", "[2025-11-06..2025-11-09]",
+    "[..2025-11-06]", "[1996..]", "[1994,1996]", "1992/1995", "2020/..", "2020/", "../2020",
+)  # fmt: skip
+
+
+def _dates(_ontology: Ontology, _graph: Graph) -> str:
+    rows = []
+    for text in _DATES:
+        date = parse_date(text)
+        written = f'`"{text}"`' if text.startswith("[") else f"`{text}`"
+        start = _bounds(date.start_earliest, date.start_latest)
+        end = _bounds(date.end_earliest, date.end_latest) if date.is_interval else ""
+        rows.append((written, date.words(), start, end))
+    return _markdown(("written", "means", "bounds of the start", "bounds of the end"), rows)
+
+
+def _bounds(earliest: dt.date | None, latest: dt.date | None) -> str:
+    return f"{earliest or 'none'}, {latest or 'none'}"
+
+
+# ------------------------------------------------------------------------ examples of views
+
+
+def _as_of_example(_ontology: Ontology, graph: Graph) -> str:
+    days = ("2016-12-13", "2016-12-14", "2016-12-15", "2025-11-05", "2025-11-06")
+    fact = "nursultan-nazarbayev-held-office-kazakhstan-president"
+    rows = [(day, *_seen(graph.as_of(day), fact)[:2]) for day in days]
+    return _markdown(("as of", "the fact says", "which is"), rows)
+
+
+def _two_clocks_example(_ontology: Ontology, graph: Graph) -> str:
+    views = (
+        ("", "2025-11-05"),
+        ("2025-11-06", "2025-11-07"),
+        ("2025-11-07", "2025-11-07"),
+        ("2025-11-09", "2025-11-07"),
+        ("2025-11-17", "2025-11-07"),
+    )
+    rows = []
+    for known_by, as_of in views:
+        seen = graph.as_of(as_of)
+        seen = seen.known_by(known_by) if known_by else seen
+        rows.append(
+            (known_by or "any day", as_of, *_seen(seen, "saudi-arabia-joined-abraham-accords"))
+        )
+    return _markdown(("known by", "as of", "the fact says", "which is", "stages in the view"), rows)
+
+
+def _seen(graph: Graph, name: str) -> tuple[str, str, str]:
+    """Return label, certainty and stages of a fact in a view."""
+    try:
+        fact = graph.fact(name)
+    except KeyError:
+        return "nothing", "not in the view", "none"
+    state = graph.state(fact)
+    certainty = "definite" if state and state.definite else "possible"
+    stages = sorted({stage.stage for stage in fact.stages}, key=graph.ontology.rank)
+    return graph.label(fact), certainty, ", ".join(stages)
+
+
+# ------------------------------------------------------------------------ answers
+
+
+def _answer(query: str, graph: Graph) -> str:
+    result = answer(graph.to_oxigraph(), query, graph.info.base)
+    if not isinstance(result, Table):
+        return f"```turtle\n{result}```"
+    return _markdown(result.columns, result.rows)
+
+
+def _markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown, ending in an empty line."""
+    head, *body = (f"| {' | '.join(map(_cell, line))} |\n" for line in [columns, *rows])
+    return "".join([head, f"|{'---|' * len(columns)}\n", *body])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+PARTS: Mapping[str, Callable[[Ontology, Graph], str]] = {
+    "kinds": _kinds,
+    "stages": _stages,
+    "relations": _relations,
+    "event types": _event_types,
+    "dates": _dates,
+    "as of": _as_of_example,
+    "two clocks": _two_clocks_example,
+}
+
+
+def main() -> None:
+    """Rewrite the pages and say which of them changed."""
+    for name in PAGES:
+        page = DOCS / name
+        old = page.read_text(encoding="utf-8")
+        new = render_page(old)
+        if new != old:
+            page.write_text(new, encoding="utf-8", newline="\n")
+        sys.stdout.write(f"docs/{name}: {'rewritten' if new != old else 'up to date'}\n")
+
+
+if __name__ == "__main__":
+    main()
