@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.checks.catalogue import ALL_CODES, PARTS, SAMPLES, render_catalogue
-from graphkit.checks.text_samples import TEXT
+from graphkit.checks.catalogue.text_samples import TEXT
 from graphkit.yaml_source import MAX_BYTES, MAX_VALUES
 from tests.projects import SMALL, all_problems, read_beside, read_texts
 

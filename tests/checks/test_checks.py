@@ -10,7 +10,7 @@ from graphkit.problems import Severity
 from tests.projects import SMALL, core_ontology, read_beside, read_texts
 
 #: Modules of the package that are no rules.
-OTHERS = {"catalogue", "record_samples", "rule_samples", "text_samples"}
+OTHERS = {"catalogue"}
 
 
 def test_every_module_is_in_the_list() -> None:

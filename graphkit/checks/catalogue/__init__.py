@@ -6,16 +6,15 @@ compares the two and runs every sample.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import NamedTuple
 
 from graphkit import dates, yaml_source
 from graphkit.checks import CHECKS
-from graphkit.checks.record_samples import DATES, RECORDS
-from graphkit.checks.rule_samples import RULES
-from graphkit.checks.text_samples import TEXT
+from graphkit.checks.catalogue.record_samples import DATES, RECORDS
+from graphkit.checks.catalogue.rule_samples import RULES
+from graphkit.checks.catalogue.text_samples import TEXT
 from graphkit.seeds import codes as seeds
 
 
@@ -93,7 +92,3 @@ def _chapters() -> Iterator[str]:
             yield f"{sentence}\n"
             yield f"What to do: {remedy[0].lower()}{remedy[1:]}\n"
             yield f"```yaml\n{sample}\n```\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(render_catalogue())

@@ -1,11 +1,11 @@
 """What to do about each code of dates and records, and a sample that is refused for it.
 
-As in `graphkit.checks.text_samples`: what to do, then the lines of the sample.
+As in `graphkit.checks.catalogue.text_samples`: what to do, then the lines of the sample.
 """
 
 from __future__ import annotations
 
-from graphkit.checks.text_samples import Samples
+from graphkit.checks.catalogue.text_samples import Samples
 
 DATES: Samples = {
     "bad-date": (
