@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from graphkit.build import Opened
+from graphkit.cli.tables import FORMS
 from graphkit.errors import GraphkitError
 from graphkit.graph import to_date
 from graphkit.seeds.project import find_project, named_project
@@ -64,6 +65,13 @@ def output(function: _Function) -> _Function:
         "--output",
         type=click.Path(path_type=Path),
         help="File to write; - is standard output.",
+    )(function)
+
+
+def form(function: _Function) -> _Function:
+    """Add ``--format`` for commands that give rows."""
+    return click.option(
+        "--format", "form", type=click.Choice(FORMS), default=FORMS[0], help="Form of the rows."
     )(function)
 
 

@@ -11,6 +11,7 @@ import click
 from graphkit.build import open_project
 from graphkit.cli import options
 from graphkit.cli.messages import counted
+from graphkit.cli.tables import table
 from graphkit.errors import GraphkitError
 from graphkit.query import Table, answer, load_files
 from graphkit.seeds.project import find_project, named_project
@@ -77,22 +78,5 @@ def _show(result: Table | str, format_: str) -> None:
     elif format_ == "json":
         click.echo(result.json.encode("utf-8"), nl=False)
     else:
-        _show_table(result)
-
-
-def _show_table(result: Table) -> None:
-    import rich.box
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    grid = Grid(*result.columns, box=rich.box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for row in result.rows:
-        # Text, since rich would take [brackets] in a value for markup.
-        grid.add_row(*(Text(value) for value in row))
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 10_000)
-    # Not printed by rich, which ends the process with 1 where the reader of a pipe has gone.
-    with console.capture() as shown:
-        console.print(grid)
-    click.echo(shown.get(), nl=False)
-    click.echo(counted(len(result.rows), "row"), err=True)
+        click.echo(table(result.columns, result.rows), nl=False)
+        click.echo(counted(len(result.rows), "row"), err=True)
