@@ -120,8 +120,5 @@ function dateOf(dates, text) {
 
 /** @returns {Object} what "1992", "2025-11" or "2025-11-06" means. */
 function plainDate(text) {
-  const [year, month, day] = text.split('-');
-  const words = [day && Number(day), month && MONTHS[Number(month) - 1], Number(year)].filter(Boolean).join(' ');
-  const from = `${text}-01-01`.slice(0, 10);
-  return { text, words, from, to: parseDay(text) };
+  return { text, words: dayWords(text), from: `${text}-01-01`.slice(0, 10), to: parseDay(text) };
 }

@@ -80,7 +80,7 @@ function overview(context) {
   const { model, state, links } = context;
   const dated = [...model.facts.values()].filter((fact) => {
     const standing = state.view.get(fact.id);
-    return standing && recordOf(fact, standing)?.date;
+    return standing?.certain && standing.record.date;
   });
   const latest = sortedByDay(state, dated).slice(0, 8);
   const disputes = [...model.disputes.values()];

@@ -9,9 +9,10 @@ const BADGES = {
   'second-hand': ['second hand', 'The source relays another one.'],
 };
 
-/** @returns {string} "6 November 2025" for "2025-11-06". */
-function dayWords(day) {
-  return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(0, 4))}`;
+/** @returns {string} "6 November 2025" for "2025-11-06", "November 2025" for "2025-11". */
+function dayWords(text) {
+  const [year, month, day] = text.split('-').map(Number);
+  return [day, MONTHS[month - 1], year < 1000 ? `AD ${year}` : year].filter(Boolean).join(' ');
 }
 
 /** @returns {string} a count with its noun. */

@@ -1,0 +1,111 @@
+"""The page's own files: valid scripts that make no element from text, and colours that are seen."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import subprocess
+
+import pytest
+
+from graphkit.exporters.html import SCRIPTS
+from graphkit.resources import page_folder
+from tests import judges
+
+#: What turns text into code or elements, or loads something.
+FORBIDDEN = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser"
+    r"|\beval\b|\bnew Function\b|\bsetAttribute\(\s*['\"]on|\bimport\b|\brequire\("
+    r"|\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|srcdoc|setTimeout\(\s*['\"]"
+)
+URL = re.compile(r"https?://[^\s'\"<)]*", re.IGNORECASE)
+#: The name of a namespace, which nothing is loaded from.
+SVG = "http://www.w3.org/2000/svg"
+
+MARKS = (
+    "edge", "diplomacy", "agreement", "conflict", "office", "event", "place", "opinion",
+    "attribute",
+)  # fmt: skip
+TEXTS = ("ink", "muted", "link", "warn")
+GROUNDS = ("paper", "panel", "field")
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_make_nothing_of_text(name: str) -> None:
+    """No script makes code or elements of text, sends or loads anything; each is short."""
+    path = page_folder() / name
+    text = path.read_text(encoding="utf-8")
+    assert not FORBIDDEN.search(text), name
+    assert set(URL.findall(text)) <= {SVG}
+    assert len(text.splitlines()) <= 300
+
+
+def test_all_scripts_are_valid_together() -> None:
+    """Joined in their order they are one valid strict script."""
+    node = judges.command("node", remedy="install Node.js 18 or newer")
+    whole = "\n".join((page_folder() / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    assert whole.startswith("'use strict';")
+    check = subprocess.run(
+        [node, "--check", "-"], input=whole.encode("utf-8"), capture_output=True, check=False
+    )
+    assert check.returncode == 0, check.stderr.decode("utf-8", "replace")
+
+
+def test_template_and_style_load_nothing() -> None:
+    """No handler stands in an attribute, no style either, and no address in any file."""
+    for name in ("page.html.j2", "style.css"):
+        text = (page_folder() / name).read_text(encoding="utf-8")
+        assert not URL.search(text), name
+        assert not re.search(r"\son[a-z]+\s*=|\sstyle\s*=|\|\s*safe\b|@import|url\(", text), name
+
+
+# ------------------------------------------------------------------------ contrast
+
+
+def _palettes() -> dict[str, dict[str, str]]:
+    """Return the tokens of the light theme, of the dark one, and of the dark one by the system."""
+    text = (page_folder() / "style.css").read_text(encoding="utf-8")
+    blocks = re.findall(r"(:root[^{]*)\{([^}]*)\}", text)
+    assert len(blocks) == 3
+    return {
+        head.strip(): dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", body))
+        for head, body in blocks
+    }
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance as WCAG 2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_measure_of_contrast() -> None:
+    """Black on white is 21 to 1, and the grey that WCAG names is at its limit."""
+    assert _contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert _contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+def test_the_palettes_can_be_seen() -> None:
+    """In both themes marks keep 3 to 1 and texts 4.5 to 1 on every ground."""
+    for palette in _palettes().values():
+        for ground, mark in itertools.product(GROUNDS, MARKS):
+            assert _contrast(palette[mark], palette[ground]) >= 3, (ground, mark)
+        for ground, text in itertools.product(GROUNDS, TEXTS):
+            assert _contrast(palette[text], palette[ground]) >= 4.5, (ground, text)
+        assert _contrast(palette["ink"], palette["highlight"]) >= 3
+
+
+def test_the_dark_theme_is_one() -> None:
+    """Dark by the button is dark by the system, and no token is missing in it."""
+    light, chosen, system = _palettes().values()
+    assert chosen == system
+    assert chosen.keys() == light.keys()
+    assert chosen != light
