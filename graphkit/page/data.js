@@ -28,8 +28,19 @@ const HOLDS = 2;
 const RAN_OUT = 4;
 
 /**
+ * Unpack the data, which are JSON, gzipped, in base64. Nothing is fetched: the stream runs in memory.
+ * @param {string} text
+ * @returns {Promise<Object>}
+ */
+async function readData(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return JSON.parse(await new Response(stream).text());
+}
+
+/**
  * Put back what the exporter left out.
- * @param {Object} raw parsed text of #graph-data; afterwards dates are {words, from, to, endFrom,
+ * @param {Object} raw what readData gives; afterwards dates are {words, from, to, endFrom,
  *   endTo}, the plain ones with their text, and the rows of lives are [day, stage, certain, holds,
  *   label, record], record being the stage record that the state rests on
  */

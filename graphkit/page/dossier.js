@@ -141,11 +141,13 @@ function factDossier(context, fact) {
   const where = standing
     ? `As of ${dayWords(state.asOf)}: ${stageWords(model, standing) || model.stages.get(standing.stage).label}`
     : `Not in the view of ${dayWords(state.asOf)}`;
+  const told = standing ? stageWords(model, standing) : 'not in this view';
+  const mark = told ? ` (${told})` : '';
   return [
     element('p', { class: 'kicker' }, lineSwatch(standing?.group ?? null, fact.colour, standing?.certain ?? false),
       `Fact · ${model.colours.get(fact.colour)?.label ?? fact.colour}`),
     element('h3', { class: 'title' }, links.entity(fact.subject), ` ${phraseOf(model, fact, fact.subject)} `,
-      fact.object ? links.entity(fact.object) : valueWords(fact)),
+      fact.object ? links.entity(fact.object) : valueWords(fact), mark),
     element('p', { class: 'aside' }, where),
     fact.says ? element('p', { class: 'says' }, fact.says) : null,
     about ? element('p', { class: 'aside' }, 'About: ', links.fact(about, factSentence(model, about))) : null,

@@ -1,9 +1,13 @@
 /* Puts the parts together. One way only: a part changes the state or the choice, then `refresh`
    shows it everywhere. */
 
-/** Start the page. @returns {Object} its model, state and renderer, for the console and for tests. */
-function startPage() {
-  const model = createModel(JSON.parse(byId('graph-data').textContent));
+/**
+ * Start the page.
+ * @param {Object} raw the data, see data.js
+ * @returns {Object} its model, state and renderer, for the console and for tests
+ */
+function startPage(raw) {
+  const model = createModel(raw);
   const state = createState(model);
   let target = null;
   let asideTimer = null;
@@ -205,4 +209,4 @@ function createSheets(renderer) {
   return { open };
 }
 
-globalThis.graphkit = startPage();
+readData(byId('graph-data').textContent).then((raw) => { globalThis.graphkit = startPage(raw); });

@@ -2,7 +2,7 @@
 
 /**
  * Index the JSON that the exporter wrote.
- * @param {Object} raw parsed text of #graph-data
+ * @param {Object} raw what readData of data.js gives
  * @returns {Object} graph, counts, days, network, and Maps of the vocabulary, entities, sources,
  *   facts and disputes
  */

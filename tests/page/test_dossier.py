@@ -45,7 +45,7 @@ def test_an_entity(page: Page) -> None:
 def test_a_fact(page: Page) -> None:
     """Its stages in order, with agents, uncertain dates in words, evidence and what it relays."""
     look_up(page, "kazakhstan joined accords")
-    _title(page, "Kazakhstan joined Abraham Accords")
+    _title(page, "Kazakhstan joined Abraham Accords (announced)")
     told = words(dossier(page))
     assert "As of 7 November 2025: announced" in told
     steps = [
@@ -79,7 +79,7 @@ def test_every_name_is_a_link(page: Page) -> None:
     dossier(page).get_by_role("link", name="Donald Trump", exact=True).first.click()
     _title(page, "Donald Trump")
     button(page, "Back").click()
-    _title(page, "Kazakhstan joined Abraham Accords")
+    _title(page, "Kazakhstan joined Abraham Accords (announced)")
     source = shipped().sources["anadolu-kazakhstan"]
     dossier(page).get_by_role("link", name=source.title, exact=True).first.click()
     _title(page, source.title)
