@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from graphkit.model import Fact
-from tests.samples import export_text, fact, graph_of, stage, state
+from tests.samples import export_text, fact, graph_of, shipped, stage, state
 
 NODES, EDGES = 200, 600
 #: Bytes, for an edge with its fact, its evidence and its share of the nodes.
@@ -26,3 +26,9 @@ def test_an_edge_is_small() -> None:
     whole = graph_of(facts.values(), [state(f"entity-{number}") for number in range(NODES)])
     empty, full = (len(export_text(g, "html").encode()) for g in (graph_of([], []), whole))
     assert full - empty <= EDGES * MOST
+
+
+def test_the_shipped_page_keeps_its_budget() -> None:
+    """The whole file is at most 600 KiB and 300 bytes for each edge."""
+    edges = len(shipped().network.facts)
+    assert len(export_text(shipped(), "html").encode()) <= 600 * 1024 + MOST * edges
