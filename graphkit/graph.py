@@ -120,6 +120,17 @@ class Graph:
         """The disputes by id."""
         return self.view.records.disputes
 
+    @property
+    def summary(self) -> str:
+        """What is in it, such as ``69 entities, 140 facts, 11 sources, 20 disputes``."""
+        counts = {
+            ("entity", "entities"): len(self.entities),
+            ("fact", "facts"): len(self.view.records.facts),
+            ("source", "sources"): len(self.sources),
+            ("dispute", "disputes"): len(self.disputes),
+        }
+        return ", ".join(f"{n} {one if n == 1 else many}" for (one, many), n in counts.items())
+
     def facts(
         self,
         *,

@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 
 from graphkit.exporters import EXPORTERS
-from graphkit.exporters.html import summary
 from graphkit.graph import read_graph
 from graphkit.layout import render_layout
 from graphkit.resources import example_folder
@@ -53,7 +52,7 @@ def test_the_line_of_counts() -> None:
     """The line that `render` ends with counts what is there."""
     graph = shipped()
     records = graph.view.records
-    assert summary(graph) == (
+    assert graph.summary == (
         f"{len(records.entities)} entities, {len(records.facts)} facts, "
         f"{len(records.sources)} sources, {len(records.disputes)} disputes"
     )

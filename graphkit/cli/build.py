@@ -9,7 +9,6 @@ import click
 from graphkit.build import build
 from graphkit.cli import options
 from graphkit.cli.messages import show_warnings, show_written, shown_path
-from graphkit.exporters.html import summary
 
 
 @click.command(epilog="Example: graphkit build && git diff exports/")
@@ -24,4 +23,4 @@ def command(root: Path) -> None:
     show_written(written)
     for item in written:
         click.echo(shown_path(item.path))
-    click.echo(summary(opened.graph))
+    click.echo(opened.graph.summary)

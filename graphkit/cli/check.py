@@ -8,7 +8,6 @@ import click
 
 from graphkit.cli import options
 from graphkit.cli.messages import counted, show_problems
-from graphkit.exporters.html import summary
 from graphkit.graph import read_graph
 
 
@@ -27,4 +26,4 @@ def command(ctx: click.Context, root: Path) -> None:
     if graph is None:
         click.echo(counts)
         ctx.exit(1)
-    click.echo(f"{summary(graph)}: {counts if problems else 'no problems'}")
+    click.echo(f"{graph.summary}: {counts if problems else 'no problems'}")

@@ -10,7 +10,6 @@ import click
 from graphkit.build import STDOUT, export, open_project
 from graphkit.cli import options
 from graphkit.cli.messages import show_warnings, shown_path
-from graphkit.exporters.html import summary
 
 
 @click.command(epilog="Example: graphkit render --as-of 2020-12-31 -o accords-2020.html")
@@ -28,4 +27,4 @@ def command(
     show_warnings(opened)
     (page,) = export(opened, ["html"], output)
     if page.path != STDOUT:
-        click.echo(f"{shown_path(page.path)}: {summary(opened.graph.whole)}")
+        click.echo(f"{shown_path(page.path)}: {opened.graph.whole.summary}")

@@ -8,8 +8,8 @@ headings into the page unescaped, and lays the graph out in the reader's browser
 from __future__ import annotations
 
 import base64
-import gzip
 import datetime as dt
+import gzip
 import hashlib
 import importlib.resources
 import json
@@ -79,7 +79,7 @@ def _render(graph: Graph) -> Iterator[str]:
         title=graph.info.title,
         lede=graph.info.lede,
         as_of=_words(asked.day),
-        counts=summary(whole),
+        counts=whole.summary,
         credit=graph.info.credit,
         license=graph.info.license,
         csp=_policy(style, vis, script),
@@ -88,17 +88,6 @@ def _render(graph: Graph) -> Iterator[str]:
         script=Markup(script),  # noqa: S704 - see above
         data=Markup(_packed(data)),  # noqa: S704 - see above
     )
-
-
-def summary(graph: Graph) -> str:
-    """Return what a graph holds, such as ``69 entities, 140 facts, 11 sources, 20 disputes``."""
-    counts = {
-        ("entity", "entities"): len(graph.entities),
-        ("fact", "facts"): len(graph.view.records.facts),
-        ("source", "sources"): len(graph.sources),
-        ("dispute", "disputes"): len(graph.disputes),
-    }
-    return ", ".join(f"{n} {one if n == 1 else many}" for (one, many), n in counts.items())
 
 
 def _words(day: dt.date) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import functools
+import gzip
 import hashlib
 import json
 import math
@@ -19,7 +19,7 @@ import pytest
 
 from graphkit.errors import GraphkitError
 from graphkit.exporters import html
-from graphkit.exporters.html import EXPORTER, SCRIPTS, summary
+from graphkit.exporters.html import EXPORTER, SCRIPTS
 from graphkit.graph import Graph
 from graphkit.projections.network import network
 from graphkit.projections.page import page_data
@@ -305,15 +305,15 @@ def test_the_first_text() -> None:
     assert graph.info.title in shown
     assert " ".join(graph.info.lede.split()) in shown
     assert "As of 7 November 2025" in shown
-    assert summary(graph) in shown
+    assert graph.summary in shown
     assert graph.info.license in shown
 
 
 def test_summary() -> None:
     """Counts agree in number with their nouns."""
     one = graph_of([fact("alpha", "population", value=1)], [state("alpha")])
-    assert summary(one) == "1 entity, 1 fact, 1 source, 0 disputes"
-    assert summary(graph_of([], [])) == "0 entities, 0 facts, 1 source, 0 disputes"
+    assert one.summary == "1 entity, 1 fact, 1 source, 0 disputes"
+    assert graph_of([], []).summary == "0 entities, 0 facts, 1 source, 0 disputes"
 
 
 def test_an_empty_graph_has_a_page() -> None:

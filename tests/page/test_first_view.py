@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from graphkit.exporters.html import summary
 from tests.page.driving import DESKTOP, PHONE, Visit, button, dossier, drawn, slider
 from tests.samples import shipped
 
@@ -34,7 +33,7 @@ def test_it_says_what_it_is(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(info.title)
     expect(page.get_by_role("banner")).to_contain_text(" ".join(info.lede.split()))
     expect(page.get_by_role("banner")).to_contain_text("As of 7 November 2025")
-    expect(page.get_by_role("banner")).to_contain_text(summary(shipped()))
+    expect(page.get_by_role("banner")).to_contain_text(shipped().summary)
     expect(dossier(page)).to_contain_text("How to read this")
 
 
