@@ -1,25 +1,28 @@
 /* The data as it comes: what the exporter left out is put back here, once, in place. The contract
    is told by the docstrings of graphkit/projections/page.py and lives.py. */
 
+/** An empty list, one for all records that have none: it must never get an item. */
+const NONE = Object.freeze([]);
+
 /** What a record means when it leaves a field out. */
 const DEFAULTS = {
   relation: { inverse: null, symmetric: false },
-  entity: { name: '', short: null, type: null, date: null, aliases: [], note: null, unnamed: false },
+  entity: { name: '', short: null, type: null, date: null, aliases: NONE, note: null, unnamed: false },
   source: {
-    title: null, kind: null, publisher: null, author: [], published: null, publishedNote: null,
-    url: null, archived: null, cites: [], note: null, hasText: false,
+    title: null, kind: null, publisher: null, author: NONE, published: null, publishedNote: null,
+    url: null, archived: null, cites: NONE, note: null, hasText: false,
   },
   fact: {
     object: null, value: null, role: null, field: null, says: null, about: null, confidence: null,
-    rank: null, reason: null, note: null, stages: [], disputes: [], badges: [],
+    rank: null, reason: null, note: null, stages: NONE, disputes: NONE, badges: NONE,
   },
   stage: {
-    agents: [], date: null, attested: null, due: null, condition: null, note: null,
-    firstAttested: null, evidence: [],
+    agents: NONE, date: null, attested: null, due: null, condition: null, note: null,
+    firstAttested: null, evidence: NONE,
   },
-  evidence: { at: null, speakers: null, cites: [], stance: 'supports', note: null },
-  dispute: { question: '', kind: null, about: [], positions: [] },
-  position: { says: '', facts: [], evidence: [] },
+  evidence: { at: null, speakers: null, cites: NONE, stance: 'supports', note: null },
+  dispute: { question: '', kind: null, about: NONE, positions: NONE },
+  position: { says: '', facts: NONE, evidence: NONE },
 };
 
 /** How a fact stands, as the bits of a row's third number. */
@@ -33,7 +36,10 @@ const RAN_OUT = 4;
  * @returns {Promise<Object>}
  */
 async function readData(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  // A plain loop: Uint8Array.from asks a function for each of a million letters.
+  const bytes = new Uint8Array(letters.length);
+  for (let place = 0; place < letters.length; place += 1) bytes[place] = letters.charCodeAt(place);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return JSON.parse(await new Response(stream).text());
 }
@@ -46,47 +52,53 @@ async function readData(text) {
  */
 function spellOut(raw) {
   const dates = new Map(Object.entries(raw.dates));
-  const sources = new Map(Object.entries(raw.sources));
-  const relations = new Map();
-  for (const relation of raw.vocabulary.relations) {
-    complete(relation, 'relation');
-    relations.set(relation.id, relation);
-  }
-  for (const entity of Object.values(raw.entities)) {
-    complete(entity, 'entity');
+  raw.vocabulary.relations = raw.vocabulary.relations.map((relation) => complete(relation, 'relation'));
+  const relations = new Map(raw.vocabulary.relations.map((relation) => [relation.id, relation]));
+  for (const [id, written] of Object.entries(raw.entities)) {
+    const entity = complete(written, 'entity');
     entity.short ??= entity.name;
     entity.date = dateOf(dates, entity.date);
+    raw.entities[id] = entity;
   }
-  for (const source of sources.values()) {
-    complete(source, 'source');
+  for (const [id, written] of Object.entries(raw.sources)) {
+    const source = complete(written, 'source');
     source.published = dateOf(dates, source.published);
+    raw.sources[id] = source;
   }
-  for (const fact of raw.facts) {
-    complete(fact, 'fact');
+  const sources = new Map(Object.entries(raw.sources));
+  raw.facts = raw.facts.map((written) => {
+    const fact = complete(written, 'fact');
     fact.id ??= usualId(fact);
-    for (const stage of fact.stages) {
-      complete(stage, 'stage');
-      stage.stage ??= relations.get(fact.relation).stage;
-      for (const key of ['date', 'attested', 'due']) stage[key] = dateOf(dates, stage[key]);
-      stage.firstAttested ??= stage.attested?.to ?? null;
-      stage.evidence = stage.evidence.map((evidence) => spellEvidence(evidence, sources));
-    }
+    fact.stages = fact.stages.map((stage) => spellStage(stage, fact, { relations, dates, sources }));
     spellLife(fact);
-  }
-  for (const dispute of Object.values(raw.disputes)) {
-    complete(dispute, 'dispute');
-    for (const position of dispute.positions) {
-      complete(position, 'position');
+    return fact;
+  });
+  for (const [id, written] of Object.entries(raw.disputes)) {
+    const dispute = complete(written, 'dispute');
+    dispute.positions = dispute.positions.map((writtenPosition) => {
+      const position = complete(writtenPosition, 'position');
       position.evidence = position.evidence.map((evidence) => spellEvidence(evidence, sources));
-    }
+      return position;
+    });
+    raw.disputes[id] = dispute;
   }
 }
 
-/** Fill the fields that a record leaves out. */
+/** @returns {Object} a stage record with all that it leaves out. */
+function spellStage(written, fact, { relations, dates, sources }) {
+  const stage = complete(written, 'stage');
+  stage.stage ??= relations.get(fact.relation).stage;
+  stage.date = dateOf(dates, stage.date);
+  stage.attested = dateOf(dates, stage.attested);
+  stage.due = dateOf(dates, stage.due);
+  stage.firstAttested ??= stage.attested?.to ?? null;
+  stage.evidence = stage.evidence.map((evidence) => spellEvidence(evidence, sources));
+  return stage;
+}
+
+/** @returns {Object} a record with the fields that it leaves out, all records of a kind alike. */
 function complete(record, kind) {
-  for (const [key, value] of Object.entries(DEFAULTS[kind])) {
-    if (record[key] === undefined) record[key] = Array.isArray(value) ? [] : value;
-  }
+  return { ...DEFAULTS[kind], ...record };
 }
 
 /** @returns {string} the id of a fact that comes without one. */
@@ -98,8 +110,7 @@ function usualId({ subject, relation, object }) {
 /** @returns {Object} a piece of evidence, also where it came as "source locator". */
 function spellEvidence(written, sources) {
   const [source, at] = typeof written === 'string' ? written.split(' ') : [];
-  const evidence = source ? { source, at } : written;
-  complete(evidence, 'evidence');
+  const evidence = complete(source ? { source, at } : written, 'evidence');
   const { publisher, author } = sources.get(evidence.source);
   evidence.speakers ??= publisher ? [publisher] : author;
   return evidence;
@@ -122,11 +133,14 @@ function spellLife(fact) {
   }
 }
 
-/** @returns {?Object} the date record of a date's text. */
+/** @returns {?Object} the date record of a date's text, one for all that have it. */
 function dateOf(dates, text) {
   if (text === null) return null;
-  const bounds = { from: null, to: null, endFrom: null, endTo: null };
-  return Object.assign(bounds, dates.get(text) ?? plainDate(text));
+  const found = dates.get(text);
+  if (found && 'endTo' in found) return found;
+  const date = { from: null, to: null, endFrom: null, endTo: null, ...(found ?? plainDate(text)) };
+  dates.set(text, date);
+  return date;
 }
 
 /** @returns {Object} what "1992", "2025-11" or "2025-11-06" means. */
