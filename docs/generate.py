@@ -2,8 +2,8 @@
 """Rewrite the generated parts of ``docs/``: ``python docs/generate.py``.
 
 A generated part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``; all else on
-a page is written by hand. ``tests/test_docs_model.py`` and ``tests/test_docs_rdf.py`` fail
-where a part is stale.
+a page is written by hand. ``tests/test_docs_model.py``, ``tests/test_docs_rdf.py`` and
+``tests/test_docs_questions.py`` fail where a part is stale.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from graphkit.dates import parse_date
 from graphkit.graph import Graph
 from graphkit.identifiers import kebab
 from graphkit.ontology import Ontology, Relation, read_ontology
-from graphkit.query import Table, answer
+from graphkit.query import Table, answer, questions
 from graphkit.resources import example_folder, ontology_folder
 
 DOCS = Path(__file__).resolve().parent
 #: The pages that have generated parts.
-PAGES = ("model.md", "rdf.md")
+PAGES = ("model.md", "rdf.md", "questions.md")
 
 _PART = re.compile(r"(<!-- generated: ([a-z0-9 -]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _QUERY = re.compile(
@@ -201,7 +201,13 @@ def _seen(graph: Graph, name: str) -> tuple[str, str, str]:
     return graph.label(fact), certainty, ", ".join(stages)
 
 
-# ------------------------------------------------------------------------ answers
+# ------------------------------------------------------------------------ questions and answers
+
+
+def _questions(_ontology: Ontology, _graph: Graph) -> str:
+    folder = "../graphkit/questions"
+    rows = [(f"[`{q.name}`]({folder}/{q.name}.rq)", q.title, q.question) for q in questions()]
+    return _markdown(("name", "what it is about", "question"), rows)
 
 
 def _answer(query: str, graph: Graph) -> str:
@@ -229,6 +235,7 @@ PARTS: Mapping[str, Callable[[Ontology, Graph], str]] = {
     "dates": _dates,
     "as of": _as_of_example,
     "two clocks": _two_clocks_example,
+    "questions": _questions,
 }
 
 

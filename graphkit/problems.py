@@ -45,14 +45,15 @@ class Origin:
     Attributes:
         place: The first character of the record.
         fields: (line, column) of the value of each field, by the field's name; the texts
-            of a list stand under ``name.text``, so that sorting them loses no place.
+            of a list stand under ``name.text``, so that sorting them loses no place, and so
+            do the keys of a mapping.
     """
 
     place: Place
     fields: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def at(self, name: str, item: str = "") -> Place:
-        """Return the place of one text of a list, or else of its field, or of the record."""
+        """Return the place of one text of a list or key, or else of its field, or of the record."""
         spot = self.fields.get(f"{name}.{item}") or self.fields.get(name)
         return Place(self.place.path, *spot) if spot else self.place
 

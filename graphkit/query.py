@@ -1,4 +1,4 @@
-"""SPARQL over the graph or over Turtle files, with answers as text.
+"""SPARQL over the graph or over Turtle files, with answers as text, and the named questions.
 
 Oxigraph answers. It would follow SERVICE to any host and has no switch for that, so a query
 that names a service is refused before it runs; updates are no queries and are refused by it.
@@ -17,7 +17,9 @@ import pyoxigraph as ox
 
 from graphkit.errors import BadQuery, GraphkitError
 from graphkit.identifiers import BASE
+from graphkit.problems import did_you_mean
 from graphkit.projections.terms import prefixes
+from graphkit.resources import questions_folder
 
 #: Longest query that is read, in characters.
 MAX_QUERY = 100_000
@@ -51,6 +53,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 #: What needs no escape behind a prefix.
 _LOCAL = re.compile(r"[a-z0-9]+:[A-Za-z0-9_](?:[A-Za-z0-9_:-]*[A-Za-z0-9_-])?")
 _Known = Sequence[tuple[str, str]]
+_HEAD = re.compile(r"# title: (\S.*)\n# question: (\S.*)\n")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,6 +72,54 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     csv: str
     json: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Question:
+    """A query that graphkit ships under a name.
+
+    Attributes:
+        name: The name of its file, in kebab case.
+        title: What it is about, in a few words.
+        question: What it answers, in one sentence.
+        text: The query itself, in SPARQL.
+    """
+
+    name: str
+    title: str
+    question: str
+    text: str
+
+
+def questions() -> tuple[Question, ...]:
+    """Return the named questions in the order of their names.
+
+    Raises:
+        GraphkitError: The installation is broken: a question is not as it was shipped.
+    """
+    return tuple(_read_question(path) for path in sorted(questions_folder().glob("*.rq")))
+
+
+def named_question(name: str) -> Question:
+    """Return the question of a name.
+
+    Raises:
+        BadQuery: There is none.
+        GraphkitError: The installation is broken.
+    """
+    known = {question.name: question for question in questions()}
+    if name not in known:
+        near = did_you_mean(name, known)
+        raise BadQuery(f'there is no question "{name}": {near}`graphkit query --list` shows all')
+    return known[name]
+
+
+def _read_question(path: Path) -> Question:
+    text = path.read_text(encoding="utf-8")
+    head = _HEAD.match(text)
+    if not head:
+        raise GraphkitError(f"{path} has no title and question on top: install graphkit again")
+    return Question(path.stem, head[1], head[2], text)
 
 
 def load_files(paths: Sequence[Path]) -> ox.Store:

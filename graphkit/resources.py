@@ -1,4 +1,4 @@
-"""Where the shipped files are: the ontology, the example project and the page.
+"""Where the shipped files are: the ontology, the example project, the page and the questions.
 
 In a checkout (and so in an editable install) they are the folders that stand beside the
 package, which a curator edits; in an installed wheel they are copies inside it, under
@@ -46,6 +46,15 @@ def page_folder() -> Path:
         GraphkitError: The installation is broken: the folder is not there.
     """
     return _existing(_PACKAGE / "page")
+
+
+def questions_folder() -> Path:
+    """Return the folder with the named questions, SPARQL files ``NAME.rq``.
+
+    Raises:
+        GraphkitError: The installation is broken: the folder is not there.
+    """
+    return _existing(_PACKAGE / "questions")
 
 
 def _checkout() -> Path | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.checks.catalogue import ALL_CODES, PARTS, SAMPLES, render_catalogue
+from graphkit.checks.catalogue.passage_samples import CODES as PASSAGE_CODES
 from graphkit.checks.catalogue.text_samples import TEXT
 from graphkit.yaml_source import MAX_BYTES, MAX_VALUES
 from tests.projects import SMALL, all_problems, read_beside, read_texts
@@ -29,8 +30,9 @@ FILES: dict[str, str | bytes] = {
     "too-many-values": "[" + "a," * MAX_VALUES + "]",
     "utf-16": "\n".join(TEXT["utf-16"][1:]).encode("utf-16"),
 }
-#: Tested in tests/seeds/test_project.py and tests/yaml_source: no text of a file shows them.
-NO_TEXT = {"outside-project", "unreadable-file"}
+#: Tested in tests/seeds/test_project.py, tests/yaml_source and tests/reading: no text of a seed
+#: file shows them.
+NO_TEXT = {"outside-project", "unreadable-file", *PASSAGE_CODES}
 #: Their sample is a graph: of its own, or the lack of one.
 WITHOUT_GRAPH = {"missing-graph", "bad-license"}
 

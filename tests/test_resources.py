@@ -16,7 +16,7 @@ PYPROJECT = '[project]\nname = "graphkit-diplomacy"\n'
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder that holds a package as a wheel installs it, the one resources sees."""
     package = tmp_path / "graphkit"
-    for folder in ("page", "_shipped/ontology", "_shipped/example/seeds"):
+    for folder in ("page", "questions", "_shipped/ontology", "_shipped/example/seeds"):
         (package / folder).mkdir(parents=True)
     monkeypatch.setattr(resources, "_PACKAGE", package)
     return tmp_path
@@ -29,6 +29,7 @@ def test_checkout_of_this_run() -> None:
     assert (resources.ontology_folder() / "graphkit.ttl").is_file()
     assert resources.example_folder() == root
     assert resources.page_folder() == root / "graphkit" / "page"
+    assert resources.questions_folder() == root / "graphkit" / "questions"
 
 
 def test_installed_wheel(site: Path) -> None:
@@ -37,6 +38,7 @@ def test_installed_wheel(site: Path) -> None:
     assert resources.ontology_folder() == package / "_shipped" / "ontology"
     assert resources.example_folder() == package / "_shipped" / "example"
     assert resources.page_folder() == package / "page"
+    assert resources.questions_folder() == package / "questions"
 
 
 def test_checkout_wins_over_copies(site: Path) -> None:
@@ -67,8 +69,12 @@ def test_checkout_never_gives_a_stale_copy(site: Path) -> None:
 
 
 def test_broken_installation(site: Path) -> None:
-    """A page folder that is gone is told in one line with the next step."""
-    (site / "graphkit" / "page").rmdir()
-    with pytest.raises(GraphkitError, match="install graphkit-diplomacy again") as caught:
-        resources.page_folder()
-    assert "\n" not in str(caught.value)
+    """A page folder that is gone is told in one line with the next step; so are the questions."""
+    for name, find in {
+        "page": resources.page_folder,
+        "questions": resources.questions_folder,
+    }.items():
+        (site / "graphkit" / name).rmdir()
+        with pytest.raises(GraphkitError, match="install graphkit-diplomacy again") as caught:
+            find()
+        assert "\n" not in str(caught.value)

@@ -91,6 +91,7 @@ def test_wheel_holds_what_it_needs(wheel: Path) -> None:
     } <= names
     for folder, kept in {
         "graphkit/page": "graphkit/page",
+        "graphkit/questions": "graphkit/questions",
         "ontology": "graphkit/_shipped/ontology",
         "seeds": "graphkit/_shipped/example/seeds",
     }.items():

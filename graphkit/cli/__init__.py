@@ -24,6 +24,15 @@ COMMANDS = {
     "build": "Check, store the layout and write every export.",
     "layout": "Store a place for every node.",
     "query": "Ask the graph, or Turtle files, in SPARQL.",
+    "show": "Show what is known of an entity, and who says so.",
+    "timeline": "List what happened, stage by stage, in the order of days.",
+    "count": "Count the facts of a relation, under each position of a dispute.",
+    "diff": "Tell what changed between two days, or between two revisions.",
+    "path": "Find the shortest connections between two entities.",
+    "stats": "Count facts, and name the entities and the evidence that stand out.",
+    "locate": "Find words in the text of a source.",
+    "verify": "Look up every piece of evidence in the texts.",
+    "coverage": "Find the paragraphs that were not curated.",
 }
 
 

@@ -10,11 +10,14 @@ import click
 
 from graphkit.build import Opened, Written
 from graphkit.problems import Problem
+from graphkit.reading import wording
 
 #: More problems than a person reads at once.
 MOST = 100
 #: What stands before the next step of a problem.
 _HINT = "\n    hint: "
+
+counted = wording.counted
 
 
 def show_problems(problems: Sequence[Problem], root: Path | None = None) -> None:
@@ -38,11 +41,6 @@ def show_written(written: Iterable[Written]) -> None:
         if item.exporter and item.losses:
             lost = ", ".join(f"{count} {what}" for what, count in item.losses.items())
             click.echo(f"{item.exporter.name}: left out or simplified: {lost}", err=True)
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun, such as ``1 error`` or ``3 errors``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def shown_path(path: Path) -> str:

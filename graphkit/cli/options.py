@@ -68,11 +68,41 @@ def output(function: _Function) -> _Function:
     )(function)
 
 
+def texts(function: _Function) -> _Function:
+    """Add ``--texts``; the command gets the folder as ``texts``."""
+    return click.option(
+        "--texts",
+        type=click.Path(path_type=Path),
+        envvar="GRAPHKIT_TEXTS",
+        callback=_texts,
+        help="Folder that holds the texts of the sources; by default the one that the environment "
+        "variable GRAPHKIT_TEXTS names.",
+    )(function)
+
+
+def _texts(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> Path:
+    if folder is None:
+        raise click.UsageError(
+            "name the folder of the texts: --texts DIR, or the environment variable GRAPHKIT_TEXTS"
+        )
+    if not folder.is_dir():
+        raise GraphkitError(f"{folder} is no folder: name the one that holds the texts")
+    return folder
+
+
 def form(function: _Function) -> _Function:
     """Add ``--format`` for commands that give rows."""
     return click.option(
         "--format", "form", type=click.Choice(FORMS), default=FORMS[0], help="Form of the rows."
     )(function)
+
+
+def text_form(function: _Function) -> _Function:
+    """Add ``--format`` for commands whose result is best read as a text."""
+    return click.option(
+        "--format", "form", type=click.Choice(("text", *FORMS)), default="text",
+        help="A text to read, or its rows.",
+    )(function)  # fmt: skip
 
 
 def at(opened: Opened, as_of: dt.date | None, known_by: dt.date | None) -> Opened:

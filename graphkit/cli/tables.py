@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 
@@ -26,6 +27,11 @@ def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) 
     click.echo(write(columns, rows).encode("utf-8"), nl=False)
 
 
+def terminal_width() -> int | None:
+    """Return how many columns the reader's terminal has; none where stdout is no terminal."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return rows as a table for a terminal, or as wide as they are for a pipe."""
     import rich.box
@@ -33,11 +39,14 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     from rich.table import Table as Grid
     from rich.text import Text
 
-    grid = Grid(*columns, box=rich.box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    grid = Grid(box=rich.box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name in columns:
+        # An id that does not fit goes on in the next line: cut short, it names nothing.
+        grid.add_column(name, overflow="fold")
     for row in rows:
         # Text, since rich would take [brackets] in a value for markup.
         grid.add_row(*(Text(value) for value in row))
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 10_000)
+    console = Console(file=sys.stdout, width=terminal_width() or 10_000)
     # Not printed by rich, which ends the process with 1 where the reader of a pipe has gone.
     with console.capture() as shown:
         console.print(grid)
@@ -59,11 +68,11 @@ def _json(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [columns, ["---"] * len(columns), *rows]
-    return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
+    return "".join(f"| {' | '.join(map(escaped, line))} |\n" for line in lines)
 
 
-def _cell(text: str) -> str:
-    """Return a text that cannot leave its cell nor be taken for markup."""
+def escaped(text: str) -> str:
+    """Return a text that cannot leave its cell in Markdown nor be taken for markup."""
     return "".join(f"\\{letter}" if letter in "\\|`*_[]<>" else letter for letter in text).replace(
         "\n", " "
     )

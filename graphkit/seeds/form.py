@@ -84,7 +84,7 @@ class Form:
         return False
 
     def origin(self) -> Origin:
-        """Return the places of the record, its fields and the texts of its lists."""
+        """Return the places of the record, its fields, the texts of lists, the keys of mappings."""
         fields: dict[str, tuple[int, int]] = {}
         for name, (_, value) in self.node.entries.items():
             fields[name] = (value.line, value.column)
@@ -92,6 +92,9 @@ class Form:
                 for item in value.items:
                     if isinstance(item, Scalar):
                         fields.setdefault(f"{name}.{item.text}", (item.line, item.column))
+            elif isinstance(value, Mapping):
+                for key, _ in value.entries.values():
+                    fields[f"{name}.{key.text}"] = (key.line, key.column)
         return Origin(Place(self.problems.path, self.node.line, self.node.column), fields)
 
     # -------------------------------------------------------------- scalars

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from graphkit import dates, yaml_source
 from graphkit.checks import CHECKS
+from graphkit.checks.catalogue import passage_samples
+from graphkit.checks.catalogue.passage_samples import PASSAGES
 from graphkit.checks.catalogue.record_samples import DATES, RECORDS
 from graphkit.checks.catalogue.rule_samples import RULES
 from graphkit.checks.catalogue.text_samples import TEXT
@@ -49,6 +51,12 @@ PARTS: tuple[Part, ...] = (
         seeds.CODES,
     ),
     *map(_rule, CHECKS),
+    Part(
+        "The texts themselves",
+        "`graphkit verify` and `graphkit coverage` find these. They read the texts of the sources, "
+        "which are not part of a project, so that `graphkit check` cannot.",
+        passage_samples.CODES,
+    ),
 )
 
 #: Every code that a `graphkit.problems.Problem` may have, with the sentence about it.
@@ -57,7 +65,9 @@ ALL_CODES: Mapping[str, str] = {
 }
 
 #: For every code what to do, then the lines of a sample.
-SAMPLES: Mapping[str, tuple[str, ...]] = {**TEXT, **DATES, **RECORDS, **RULES}
+SAMPLES: Mapping[str, tuple[str, ...]] = {
+    **TEXT, **DATES, **RECORDS, **RULES, **PASSAGES,
+}  # fmt: skip
 
 _HEAD = """\
 <!-- Made by `python -m graphkit.checks.catalogue > docs/checks.md`: change the code, not this. -->
