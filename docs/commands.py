@@ -22,7 +22,8 @@ PAGE = Path(__file__).resolve().parent / "commands.md"
 WIDTH = 100
 
 _OUTPUT = re.compile(
-    r"(<!-- output: (?P<most>[0-9]+) -->\n+```console\n\$ graphkit (?P<words>[^\n]+)\n).*?(\n```\n)",
+    r"(<!-- output: (?P<most>[0-9]+) -->\n+```console\n\$ graphkit (?P<words>[^\n]+)\n)"
+    r".*?(\n```\n)",
     re.DOTALL,
 )
 

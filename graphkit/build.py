@@ -9,10 +9,12 @@ from pathlib import Path
 
 from graphkit.errors import BadData
 from graphkit.exporters import EXPORTERS, exporter
+from graphkit.exporters.html import render_page
 from graphkit.exporting import STDOUT, Exporter, write_export, write_whole
 from graphkit.graph import Graph, read_graph
 from graphkit.layout import FILE, render_layout
 from graphkit.problems import Problem
+from graphkit.reading.texts import passages, read_texts
 from graphkit.seeds.project import FOLDER
 
 EXPORTS = "exports"
@@ -94,6 +96,36 @@ def export(opened: Opened, names: Sequence[str], output: Path | None = None) -> 
     return written
 
 
+def export_private(opened: Opened, texts: Path, output: Path | None = None) -> Written:
+    """Write the page with the words of every passage that its evidence points at.
+
+    Such a page is for its maker alone and is no export of the project: by default it goes
+    beside them under a name of its own, which is never committed.
+
+    Args:
+        opened: The project.
+        texts: The folder of the texts.
+        output: A file; ``exports/graph-private.html`` by default.
+
+    Raises:
+        BadData: A text is missing or is not the one that was curated.
+        BadOutput: The file cannot be written.
+    """
+    graph = opened.graph
+    found, problems = read_texts(graph.whole.sources, texts)
+    if problems:
+        raise BadData(problems, opened.root)
+    page = exporter("html")
+    path = output or opened.root / EXPORTS / f"{STEM}-private{page.suffix}"
+    if output is None:
+        with contextlib.suppress(OSError):  # writing to it says what is in the way
+            path.parent.mkdir(exist_ok=True)
+    words = passages(graph.whole.view.records, found)
+    quoting = dataclasses.replace(page, render=lambda graph: render_page(graph, words))
+    write_export(quoting, graph, path)
+    return Written(path, page)
+
+
 def write_layout(opened: Opened, *, fresh: bool = False) -> Written:
     """Store a place for every node beside the facts.
 
@@ -127,6 +159,7 @@ __all__ = [
     "build",
     "default_output",
     "export",
+    "export_private",
     "open_project",
     "write_layout",
 ]

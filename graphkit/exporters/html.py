@@ -58,7 +58,15 @@ _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _BEND = 0.16
 
 
-def _render(graph: Graph) -> Iterator[str]:
+def render_page(graph: Graph, passages: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield the page.
+
+    Args:
+        graph: What it starts with; the page holds the whole of it.
+        passages: The words of passages by source and locator, as
+            `graphkit.reading.texts.passages` gives them. A page with passages says that it is
+            private: the words belong to the publishers of the sources.
+    """
     import jinja2
     from markupsafe import Markup
 
@@ -67,6 +75,8 @@ def _render(graph: Graph) -> Iterator[str]:
     asked = graph.view
     data = page_data(whole.view, asked.day, asked.known_by)
     data["network"] = _drawing(whole)
+    if passages:
+        data["passages"] = dict(passages)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(page_folder()),
         autoescape=True,
@@ -80,6 +90,7 @@ def _render(graph: Graph) -> Iterator[str]:
         lede=graph.info.lede,
         as_of=_words(asked.day),
         counts=whole.summary,
+        private=bool(passages),
         credit=graph.info.credit,
         license=graph.info.license,
         csp=_policy(style, vis, script),
@@ -145,7 +156,10 @@ def _bends(drawn: Network) -> dict[str, float]:
 
 
 def _page_file(name: str) -> str:
-    text = (page_folder() / name).read_text(encoding="utf-8")
+    try:
+        text = (page_folder() / name).read_text(encoding="utf-8")
+    except OSError as error:
+        raise GraphkitError(f"{name}, a part of the page, is missing: restore it") from error
     return _inline(text, name)
 
 
@@ -193,7 +207,7 @@ EXPORTER = Exporter(
     name="html",
     suffix=".html",
     title="The interactive page: one file, offline",
-    render=_render,
+    render=render_page,
     losses=_losses,
     committed=False,
 )

@@ -30,6 +30,7 @@ function evidenceItem(model, links, evidence) {
   const relays = evidence.cites.length
     ? element('span', { class: 'under' }, 'Relays ', joined(evidence.cites.map((id) => links.source(id)), ', '))
     : null;
+  const passage = model.passages.get(`${evidence.source} ${evidence.at}`);
   const stance = { hedges: 'The source hedges.', denies: 'The source denies it.' }[evidence.stance];
   return element('li', {},
     speakers, links.source(evidence.source),
@@ -37,6 +38,7 @@ function evidenceItem(model, links, evidence) {
       publisherWords(model, source), publishedWords(source), locatorWords(evidence.at),
       ...sourceLinks(source),
     ], ' · ')),
+    passage ? element('blockquote', { class: 'passage' }, passage) : null,
     relays,
     stance ? element('span', { class: 'tag' }, stance) : null,
     evidence.note ? element('span', { class: 'under' }, evidence.note) : null);

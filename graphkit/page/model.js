@@ -24,6 +24,7 @@ function createModel(raw) {
     entities: mapOf(raw.entities),
     sources: mapOf(raw.sources),
     disputes: mapOf(raw.disputes),
+    passages: new Map(Object.entries(raw.passages ?? {})),
     facts: new Map(),
   };
   for (const entity of model.entities.values()) {

@@ -37,6 +37,8 @@ def page_data(whole: View, day: dt.date, known_by: dt.date | None) -> Json:
     * ``days``: ``asOf``, the days on which any fact changes, and ``knownBy``, those on which
       evidence became public, ascending.
 
+    A private page has ``passages`` beside these: words by ``source locator``.
+
     Args:
         whole: The view with neither clock set: nothing may be missing from it.
         day: Where the As-of slider starts.

@@ -65,7 +65,7 @@ def summary(found: Difference) -> str:
             what = number if parts else counted(number, "fact")
             parts.append(f"{what} {one if number == 1 else many}")
     others = (_other_words(getattr(found, name), one, name) for name, one in _OTHERS)
-    return f"{wording.listed(parts) or 'No fact changed'}. {' '.join(others)}".rstrip()
+    return " ".join([f"{wording.listed(parts) or 'No fact changed'}.", *filter(None, others)])
 
 
 def _other_words(others: Others, one: str, many: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graphkit.errors import GraphkitError
 from graphkit.identifiers import Locator, paragraphs
-from graphkit.model import Source
+from graphkit.model import Records, Source
 from graphkit.problems import Place, Problem
 
 
@@ -77,6 +77,23 @@ def read_texts(
         elif text:
             texts[source.id] = text
     return texts, problems
+
+
+def passages(records: Records, texts: Mapping[str, Text]) -> dict[str, str]:
+    """Return the words that evidence points at, by ``source locator``, such as ``unn p3``.
+
+    Args:
+        records: With the evidence.
+        texts: By the id of their source; evidence in other sources has no words here.
+    """
+    evidence = [e for fact in records.facts.values() for s in fact.stages for e in s.evidence]
+    evidence += [e for d in records.disputes.values() for p in d.positions for e in p.evidence]
+    found: dict[str, str] = {}
+    for item in evidence:
+        words = texts[item.source].passage(item.at) if item.at and item.source in texts else None
+        if words:
+            found[f"{item.source} {item.at}"] = words.strip()
+    return dict(sorted(found.items()))
 
 
 def read_text(source: Source, folder: Path) -> tuple[Text | None, Problem | None]:

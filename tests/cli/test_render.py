@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.running import Run
+from tests.reading.wire import WIRE, write_wire
 
 
 def test_render(run: Run, root: Path) -> None:
@@ -48,3 +53,39 @@ def test_layout_is_read_and_not_written(run: Run, root: Path) -> None:
     """Rendering never changes the stored layout, or makes one."""
     run("render")
     assert not (root / "seeds" / "layout.json").exists()
+
+
+def test_a_private_page_quotes(run: Run, tmp_path: Path) -> None:
+    """With the texts the page holds the passages, says that it is private, and stands apart."""
+    project, texts = write_wire(tmp_path)
+    done = run("render", "--project", project, "--texts", texts)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.partition(":")[0].endswith("exports/graph-private.html")
+    page = (project / "exports" / "graph-private.html").read_text(encoding="utf-8")
+    assert "Private: this page quotes its sources" in page
+    data = page_data(page)
+    assert data["passages"]["wire-report p9"] == WIRE[8]
+    assert data["passages"]["wire-report p4:0-41"] == WIRE[3][:41]
+    run("render", "--project", project)
+    public = (project / "exports" / "graph.html").read_text(encoding="utf-8")
+    assert "Private: this page" not in public
+    assert "passages" not in page_data(public)
+
+
+def test_a_text_that_changed_is_not_quoted(run: Run, tmp_path: Path) -> None:
+    """Its locators may point anywhere: the problem is named and nothing is written."""
+    project, texts = write_wire(tmp_path)
+    (texts / "wire.txt").write_text("another text", encoding="utf-8")
+    done = run("render", "--project", project, "--texts", texts)
+    assert (done.status, done.out) == (1, "")
+    assert "text-changed" in done.err
+    assert not (project / "exports").exists()
+    done = run("render", "--project", project, "--texts", texts / "nowhere")
+    assert (done.status, done.err.count("\n")) == (2, 1)
+
+
+def page_data(page: str) -> dict[str, Any]:
+    """Return the data that a page carries."""
+    packed = page.partition('id="graph-data">')[2].partition("<")[0]
+    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(packed)))
+    return data

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from graphkit.dates import parse_date
+from graphkit.exporters.html import render_page
 from graphkit.model import Source
 from tests.page.driving import (
     Visit,
@@ -207,3 +208,14 @@ def test_links_out_of_the_page(visit: Visit, tmp_path: Path) -> None:
     for link in links.all():
         expect(link).to_have_attribute("rel", "noopener noreferrer")
     expect(dossier(page).get_by_role("link", name="Open the archived copy")).to_have_count(2)
+
+
+def test_a_private_page_shows_the_passages(visit: Visit, tmp_path: Path) -> None:
+    """Under each piece of evidence stand the words that it points at, whatever they are."""
+    attack = "<img src=x onerror=alert(1)> said <b>it</b>"
+    graph = shipped()
+    passages = {"anadolu-kazakhstan p9": attack}
+    page = visit(write_page(tmp_path, "".join(render_page(graph, passages))))
+    expect(page.get_by_role("note")).to_contain_text("Private: this page quotes its sources")
+    look_up(page, "kazakhstan recognized")
+    expect(dossier(page).get_by_role("blockquote")).to_have_text([attack])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.graph import Graph
-from graphkit.model import Dispute, Entity, Evidence, Fact, Position
+from graphkit.model import Dispute, Entity, Evidence, Fact, Position, Records
 from graphkit.ontology import Group
 from graphkit.reading.count import COLUMNS, Share, Tally, count, lines, rows
 from tests import strategies
@@ -173,7 +173,10 @@ def test_committed_by_one_position() -> None:
     told = text(graph, "pact", "joined")
     assert told.count("0 = 0 + 0 (no further one)") == 2
     assert told.count("1 if what is committed is accomplished") == 1
-    table = [dict(zip(COLUMNS, row, strict=True)) for row in rows(graph, [tally(graph, "pact", "joined")])]
+    table = [
+        dict(zip(COLUMNS, row, strict=True))
+        for row in rows(graph, [tally(graph, "pact", "joined")])
+    ]
     assert [(row["part"], row["facts"], row["total"]) for row in table] == [
         ("undisputed", "0", "0"),
         ("position", "0", "0"),
@@ -192,9 +195,9 @@ def test_committed_by_one_position() -> None:
     st.sampled_from(strategies.LASTING + strategies.MOMENTARY),
 )
 @settings(max_examples=120)
-def test_laws(records: object, day: dt.date, entity: str, relation: str) -> None:
+def test_laws(records: Records, day: dt.date, entity: str, relation: str) -> None:
     """A total is the sum of its parts; every fact is in a part; only what holds is counted."""
-    graph = Graph(records, ontology()).as_of(day)  # type: ignore[arg-type]
+    graph = Graph(records, ontology()).as_of(day)
     kind = ontology().relations[relation]
     for found in count(graph, graph.entities[entity], kind):
         mine = {
@@ -209,7 +212,9 @@ def test_laws(records: object, day: dt.date, entity: str, relation: str) -> None
             assert not set(found.undisputed.held) & set(side.own.held)
         shares = [found.undisputed, *(side.own for side in sides)]
         held = {one.id for share in shares for one in share.held}
-        apart = [{one.id for one in part} for part in (found.committed, found.possible, found.others)]
+        apart = [
+            {one.id for one in part} for part in (found.committed, found.possible, found.others)
+        ]
         assert held.union(*apart) == mine
         assert sum(map(len, apart), len(held)) == len(mine)
         for share in shares:

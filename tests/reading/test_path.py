@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.graph import Graph
-from graphkit.model import Entity
+from graphkit.model import Entity, Records
 from graphkit.reading.path import COLUMNS, MOST, Connection, connections, lines, rows
 from tests import strategies
 from tests.samples import fact, graph_of, ontology, shipped, stage, state
@@ -45,7 +45,12 @@ def test_shortest_first_in_either_direction() -> None:
     assert ways(graph, "oman", "iran") == [["pact", "iran"], ["qatar", "iraq", "iran"]]
     told = [line.text for line in lines(graph, *ends(graph), found(graph, "oman", "iran"))]
     assert "1. Oman, Pact, Iran (2 steps)" in told
-    assert told[3:7] == ["Oman joined Pact 1990 · 1990", "paper p1", "Iran joined Pact 1990 · 1990", "paper p1"]
+    assert told[3:7] == [
+        "Oman joined Pact 1990 · 1990",
+        "paper p1",
+        "Iran joined Pact 1990 · 1990",
+        "paper p1",
+    ]
 
 
 def ends(graph: Graph) -> tuple[Entity, Entity]:
@@ -131,9 +136,9 @@ def test_at_most_three() -> None:
     st.sampled_from(list(itertools.permutations(sorted(strategies.ENTITIES), 2))),
 )
 @settings(max_examples=100)
-def test_laws(records: object, day: dt.date, pair: tuple[str, str]) -> None:
+def test_laws(records: Records, day: dt.date, pair: tuple[str, str]) -> None:
     """Steps are facts that hold and connect; none is passed over where there is one."""
-    graph = Graph(records, ontology()).as_of(day)  # type: ignore[arg-type]
+    graph = Graph(records, ontology()).as_of(day)
     told = found(graph, *pair)
     for connection in told:
         assert (connection[0].start, connection[-1].end) == pair
@@ -146,7 +151,9 @@ def test_laws(records: object, day: dt.date, pair: tuple[str, str]) -> None:
                 assert graph.view.holds(one)
                 assert {one.subject, one.object} == {hop.start, hop.end}
     assert [len(one) for one in told] == sorted(len(one) for one in told)
-    net = nx.Graph((one.subject, one.object) for one in graph.facts(holds=True) if one.object)
+    net: nx.Graph[str] = nx.Graph(
+        (one.subject, one.object) for one in graph.facts(holds=True) if one.object
+    )
     joined = all(name in net for name in pair) and nx.has_path(net, *pair)
     assert bool(told) == joined
     if told:

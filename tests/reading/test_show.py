@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.graph import Graph
-from graphkit.model import Dispute, Entity, Evidence, Position, Source
+from graphkit.model import Dispute, Entity, Evidence, Position, Records, Source
 from graphkit.ontology import Group
 from graphkit.reading import show
 from graphkit.reading.document import Style
@@ -48,7 +48,9 @@ ONE_OF_EACH = {
     show.COMMITTED: fact("oman", "joined", "pact", stage("announced", "2025-01", agents=("iran",))),
     show.HOLDS: fact("oman", "recognized", "iran", stage("in-force", "1970")),
     show.VALUES: fact("oman", "population", value=5_000_000, approximate=True),
-    show.POSSIBLE: fact("oman", "tradesWith", "iran", stage("in-force", "[2025-01-01..2026-01-01]")),
+    show.POSSIBLE: fact(
+        "oman", "tradesWith", "iran", stage("in-force", "[2025-01-01..2026-01-01]")
+    ),
     show.PROSPECTIVE: fact(
         "oman", "signed", "pact", stage("planned", "2025-02", due="2025-12-01", agents=("oman",))
     ),
@@ -80,12 +82,17 @@ def test_text_of_each_part() -> None:
     assert "- 2025-01 · joined · The Pact · announced by Iran\n" in told
     assert "- 1970 · recognized · Iran\n" in told
     assert "population · about 5,000,000\n" in told
-    assert "some day from 1 January 2025 to 1 January 2026 · trades · Iran · possibly in force" in told
+    assert (
+        "some day from 1 January 2025 to 1 January 2026 · trades · Iran · possibly in force" in told
+    )
     assert "- 2025-02 · signed · The Pact · planned by Oman · due 2025-12-01\n" in told
     assert "- 2003 · sanctioned · Iran · ended\n" in told
     assert "diplomatic relations · Qatar · absent\n" in told
     assert "-- says: it is good\n" in told
-    assert "Critics · criticized · The Pact\n-- says: it is bad\n-- about: Oman · joined · The Pact" in told
+    assert (
+        "Critics · criticized · The Pact\n-- says: it is bad\n-- about: Oman · joined · The Pact"
+        in told
+    )
     assert "- 2026 · met · Qatar · occurred\n" in told
     assert "deprecated: withdrawn\n" in told
     assert "rests on one unnamed speaker" not in told
@@ -94,10 +101,10 @@ def test_text_of_each_part() -> None:
 @given(strategies.records(), strategies.days, st.sampled_from(sorted(strategies.ENTITIES)))
 @settings(max_examples=60)
 def test_a_fact_stands_once_and_where_it_belongs(
-    records: object, day: dt.date, entity: str
+    records: Records, day: dt.date, entity: str
 ) -> None:
     """Every fact with the entity at an end stands in one part; only what holds under Holds."""
-    graph = Graph(records, ontology()).as_of(day)  # type: ignore[arg-type]
+    graph = Graph(records, ontology()).as_of(day)
     found = dossier(graph, graph.entities[entity])
     told = [one.id for one in found.facts]
     assert len(told) == len(set(told))
@@ -167,7 +174,9 @@ def test_disputes() -> None:
     told = text(graph, "oman")
     assert "-- disputed: Who joined?\n" in told
     assert "-- Oman\n--- accepts: Oman · joined · The Pact\n--- “A paper”" in told
-    assert "-- Nobody\n--- Paper House · the text as a whole relays A post · the source denies" in told
+    assert (
+        "-- Nobody\n--- Paper House · the text as a whole relays A post · the source denies" in told
+    )
     assert "What else?" not in told
     assert "What else?" in text(graph, "qatar")
 
@@ -182,7 +191,9 @@ def test_head_publisher_and_voice() -> None:
     assert "No fact in this view is about it." in told
     assert " Published or wrote\n- News\n" in told
     assert told.endswith("Is the voice for\n- Oman · recognized · Iran")
-    assert text(graph, "critics").startswith(" Critics\n group · not named by the source · critics\n Also: some\n")
+    assert text(graph, "critics").startswith(
+        " Critics\n group · not named by the source · critics\n Also: some\n"
+    )
     assert "meeting" in text(graph, "talks")
     assert " Note: kept as one\n" in text(graph, "pact")
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from graphkit.dates import parse_date
 from graphkit.graph import Graph
-from graphkit.model import Entity
+from graphkit.model import Entity, Records
 from graphkit.reading.timeline import COLUMNS, DUE, rows, timeline
 from tests import strategies
 from tests.samples import fact, graph_of, ontology, shipped, stage, state
@@ -104,9 +104,9 @@ def test_event_after_the_day() -> None:
 
 @given(strategies.records(), strategies.days)
 @settings(max_examples=60)
-def test_laws(records: object, day: dt.date) -> None:
+def test_laws(records: Records, day: dt.date) -> None:
     """Every stage in the view has a line; dated lines come first and in the order of days."""
-    graph = Graph(records, ontology()).as_of(day)  # type: ignore[arg-type]
+    graph = Graph(records, ontology()).as_of(day)
     found = timeline(graph)
     for one in graph.facts():
         lines = [moment for moment in found if moment.identifier == one.id]
