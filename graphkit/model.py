@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from graphkit.dates import EdtfDate
@@ -271,3 +271,12 @@ class Records:
     facts: Mapping[str, Fact]
     disputes: Mapping[str, Dispute]
     moments: tuple[Moment, ...] = ()
+
+    def evidence(self) -> Iterator[Evidence]:
+        """Yield every piece of evidence, of the stages of facts and of positions."""
+        for fact in self.facts.values():
+            for stage in fact.stages:
+                yield from stage.evidence
+        for dispute in self.disputes.values():
+            for position in dispute.positions:
+                yield from position.evidence

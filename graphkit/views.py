@@ -170,8 +170,7 @@ def _keep_dispute(
 
 
 def _without_unused_sources(records: Records) -> Records:
-    evidence = [e for fact in records.facts.values() for s in fact.stages for e in s.evidence]
-    evidence += [e for d in records.disputes.values() for p in d.positions for e in p.evidence]
+    evidence = list(records.evidence())
     used = {e.source for e in evidence} | {name for e in evidence for name in e.cites}
     while more := {name for source in used for name in records.sources[source].cites} - used:
         used |= more

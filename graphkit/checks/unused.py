@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphkit.model import Evidence, Records
+from graphkit.model import Records
 from graphkit.ontology import Ontology
 from graphkit.problems import Problem, Severity
 
@@ -19,7 +19,7 @@ CODES = {
 
 def check(records: Records, _ontology: Ontology) -> Iterator[Problem]:
     """Yield a warning for each record that stands alone."""
-    evidence = list(_all_evidence(records))
+    evidence = list(records.evidence())
     sources = {item.source for item in evidence} | {n for item in evidence for n in item.cites}
     sources |= {name for source in records.sources.values() for name in source.cites}
     entities = {moment.focus for moment in records.moments}
@@ -42,12 +42,3 @@ def check(records: Records, _ontology: Ontology) -> Iterator[Problem]:
                 hint = "add what is known of it, or remove it"
                 place = record.origin.place
                 yield Problem(place, f"unused-{kind}", message, hint, Severity.WARNING)
-
-
-def _all_evidence(records: Records) -> Iterator[Evidence]:
-    for fact in records.facts.values():
-        for stage in fact.stages:
-            yield from stage.evidence
-    for dispute in records.disputes.values():
-        for position in dispute.positions:
-            yield from position.evidence

@@ -29,7 +29,7 @@ COMMANDS = {
     "count": "Count the facts of a relation, under each position of a dispute.",
     "diff": "Tell what changed between two days, or between two revisions.",
     "path": "Find the shortest connections between two entities.",
-    "stats": "Count facts, and name the entities and the evidence that stand out.",
+    "stats": "Count the facts, and name what stands out.",
     "locate": "Find words in the text of a source.",
     "verify": "Look up every piece of evidence in the texts.",
     "coverage": "Find the paragraphs that were not curated.",

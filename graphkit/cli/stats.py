@@ -20,7 +20,7 @@ from graphkit.reading.wording import clock_words
 @options.clocks
 @options.form
 def command(root: Path, as_of: dt.date | None, known_by: dt.date | None, form: str) -> None:
-    """Count facts, and name the entities and the evidence that stand out.
+    """Count the facts, and name what stands out.
 
     Centralities are those of the facts that hold, parallel ones folded into one and without
     their direction. Evidence that relays the same original counts as one independent origin.

@@ -56,9 +56,7 @@ def lives(whole: View, public: list[dt.date]) -> dict[str, list[Any]]:
 
 def public_days(records: Records) -> list[dt.date]:
     """Return the days by which some evidence was certainly public for the first time."""
-    pieces = [e for fact in records.facts.values() for s in fact.stages for e in s.evidence]
-    pieces += [e for d in records.disputes.values() for p in d.positions for e in p.evidence]
-    spans = {publication(item, records.sources) for item in pieces}
+    spans = {publication(item, records.sources) for item in records.evidence()}
     days = {to_day(span.latest) for span in spans if span and span.latest != NEVER}
     return sorted(day for day in days if day)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graphkit.graph import Graph
 from graphkit.identifiers import Locator, parse_locator
-from graphkit.model import Evidence, Records, Source
+from graphkit.model import Evidence, Source
 from graphkit.problems import Problem, Severity
 from graphkit.reading.folding import first_words
 from graphkit.reading.texts import Text, read_texts
@@ -64,7 +64,7 @@ def coverage(graph: Graph, folder: Path) -> Coverage:
     records = graph.whole.view.records
     texts, problems = read_texts(records.sources, folder)
     evidence = defaultdict(list)
-    for item in _evidence(records):
+    for item in records.evidence():
         evidence[item.source].append(item)
     sources = []
     for name, text in sorted(texts.items()):
@@ -80,15 +80,6 @@ def coverage(graph: Graph, folder: Path) -> Coverage:
             Covered(name, len(text.paragraphs), len(used), len(left_out - used), uncovered)
         )
     return Coverage(tuple(sources), tuple(sorted(set(problems))))
-
-
-def _evidence(records: Records) -> Iterator[Evidence]:
-    for fact in records.facts.values():
-        for stage in fact.stages:
-            yield from stage.evidence
-    for dispute in records.disputes.values():
-        for position in dispute.positions:
-            yield from position.evidence
 
 
 def _used(text: Text, evidence: list[Evidence], problems: list[Problem]) -> set[int]:

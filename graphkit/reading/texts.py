@@ -86,10 +86,8 @@ def passages(records: Records, texts: Mapping[str, Text]) -> dict[str, str]:
         records: With the evidence.
         texts: By the id of their source; evidence in other sources has no words here.
     """
-    evidence = [e for fact in records.facts.values() for s in fact.stages for e in s.evidence]
-    evidence += [e for d in records.disputes.values() for p in d.positions for e in p.evidence]
     found: dict[str, str] = {}
-    for item in evidence:
+    for item in records.evidence():
         words = texts[item.source].passage(item.at) if item.at and item.source in texts else None
         if words:
             found[f"{item.source} {item.at}"] = words.strip()
