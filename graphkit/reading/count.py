@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from graphkit.graph import Graph
-from graphkit.model import Dispute, Entity, Evidence, Fact, Position
+from graphkit.model import Dispute, Entity, Fact, Position
 from graphkit.ontology import Group, Relation
 from graphkit.reading import document, wording
 from graphkit.reading.document import Line
@@ -200,7 +200,7 @@ def _counted(graph: Graph, tally: Tally) -> Iterator[Line]:
     yield document.heading(f"{number} {verbs[number != 1]}{apart}")
     for fact in tally.undisputed.held:
         yield document.item(_line(graph, tally, fact))
-        yield document.item(wording.passages(_evidence(fact)), 1)
+        yield document.item(wording.passages(wording.evidence(fact)), 1)
 
 
 def _question(graph: Graph, tally: Tally, question: Question) -> Iterator[Line]:
@@ -256,10 +256,6 @@ def _who(graph: Graph, tally: Tally, facts: Iterable[Fact]) -> list[str]:
     return names
 
 
-def _evidence(fact: Fact) -> list[Evidence]:
-    return [item for stage in fact.stages for item in stage.evidence]
-
-
 # ------------------------------------------------------------------------ rows
 
 
@@ -286,5 +282,5 @@ def _row(
     graph: Graph, tally: Tally, part: str, facts: tuple[Fact, ...], total: str
 ) -> tuple[str, ...]:
     who = ", ".join(_who(graph, tally, facts))
-    where = wording.passages(item for fact in facts for item in _evidence(fact))
+    where = wording.passages(item for fact in facts for item in wording.evidence(fact))
     return (tally.phrase, part, str(len(facts)), total, who, "", "", where)

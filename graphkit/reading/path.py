@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.graph import Graph
-from graphkit.model import Entity, Evidence, Fact
+from graphkit.model import Entity, Fact
 from graphkit.reading import document, wording
 from graphkit.reading.document import Line
 from graphkit.reading.show import OPINION
@@ -109,7 +109,7 @@ def lines(graph: Graph, start: Entity, end: Entity, found: Sequence[Connection])
         for hop in connection:
             for fact in hop.facts[:_SHOWN]:
                 yield document.item(wording.dotted(_label(graph, fact), _when(graph, fact)))
-                yield document.item(wording.passages(_evidence(fact)), 1)
+                yield document.item(wording.passages(wording.evidence(fact)), 1)
             more = len(hop.facts) - _SHOWN
             if more > 0:
                 ends = wording.names(graph, (hop.start, hop.end))
@@ -128,7 +128,7 @@ def rows(graph: Graph, found: Iterable[Connection]) -> Iterator[tuple[str, ...]]
                     hop.end,
                     _label(graph, fact),
                     _when(graph, fact),
-                    wording.passages(_evidence(fact)),
+                    wording.passages(wording.evidence(fact)),
                     fact.id,
                 )
 
@@ -140,7 +140,3 @@ def _label(graph: Graph, fact: Fact) -> str:
 
 def _when(graph: Graph, fact: Fact) -> str:
     return wording.when(graph, wording.shown_stage(graph, fact))
-
-
-def _evidence(fact: Fact) -> list[Evidence]:
-    return [item for stage in fact.stages for item in stage.evidence]

@@ -127,8 +127,7 @@ def newest_first(graph: Graph, facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _voices(graph: Graph, fact: Fact) -> set[str]:
-    pieces = (item for stage in fact.stages for item in stage.evidence)
-    return {voice for item in pieces for voice in speakers(item, graph.sources)}
+    return {voice for item in wording.evidence(fact) for voice in speakers(item, graph.sources)}
 
 
 def _is_about(dispute: Dispute, entity: str, facts: set[str]) -> bool:

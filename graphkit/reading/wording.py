@@ -170,13 +170,18 @@ def source_words(graph: Graph, identifier: str) -> str:
     return f"{source.title or identifier}{day}"
 
 
-def ordered(evidence: Iterable[Evidence]) -> list[Evidence]:
+def evidence(fact: Fact) -> list[Evidence]:
+    """Return all evidence of a fact, that of every stage."""
+    return [item for stage in fact.stages for item in stage.evidence]
+
+
+def ordered(pieces: Iterable[Evidence]) -> list[Evidence]:
     """Return evidence by source and place, whatever the order of the file."""
 
     def place(item: Evidence) -> tuple[str, int, str, tuple[str, ...]]:
         return (item.source, item.at.paragraph if item.at else 0, str(item.at or ""), item.by)
 
-    return sorted(evidence, key=place)
+    return sorted(pieces, key=place)
 
 
 def passage(item: Evidence) -> str:
@@ -184,10 +189,10 @@ def passage(item: Evidence) -> str:
     return f"{item.source} {item.at}" if item.at else item.source
 
 
-def passages(evidence: Iterable[Evidence]) -> str:
+def passages(pieces: Iterable[Evidence]) -> str:
     """Return where evidence stands: ``gry-kazakhstan p8, p9; unn-kazakhstan p5``."""
     places: dict[str, dict[str, None]] = {}
-    for item in ordered(evidence):
+    for item in ordered(pieces):
         places.setdefault(item.source, {}).setdefault(str(item.at or ""))
     return "; ".join(f"{source} {', '.join(at)}".strip() for source, at in places.items())
 

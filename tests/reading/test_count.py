@@ -185,6 +185,22 @@ def test_committed_by_one_position() -> None:
     ]
 
 
+def test_number_in_dispute_before_any() -> None:
+    """A dispute over the number is told also on a day before any of its facts."""
+    one = fact("oman", "joined", "pact", stage("in-force", "2020"))
+    proof = (Evidence(source="paper"),)
+    positions = (
+        Position(says="One", facts=(one.id,), evidence=proof),
+        Position(says="None", evidence=proof),
+    )
+    dispute = Dispute(
+        id="n", question="How many?", kind="count", about=("pact",), positions=positions
+    )
+    graph = graph_of([one], ENTITIES, disputes=[dispute]).as_of("2010-01-01")
+    assert [q.dispute.id for q in tally(graph, "pact", "joined").questions] == ["n"]
+    assert tally(graph, "pact", "signed").questions == ()
+
+
 # ---------------------------------------------------------------- laws
 
 

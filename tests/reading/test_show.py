@@ -184,7 +184,8 @@ def test_disputes() -> None:
 def test_head_publisher_and_voice() -> None:
     """The head says what the entity is; an outlet has its sources and what it is the voice for."""
     one = dataclasses.replace(
-        fact("oman", "recognized", "iran", stage("in-force", "1970", source="news"))
+        fact("oman", "recognized", "iran", stage("in-force", "1970", source="news")),
+        confidence="low",
     )
     graph = graph_of([one], ENTITIES, sources=SOURCES)
     told = text(graph, "paper-house")
@@ -194,6 +195,7 @@ def test_head_publisher_and_voice() -> None:
     assert text(graph, "critics").startswith(
         " Critics\n group · not named by the source · critics\n Also: some\n"
     )
+    assert "-- confidence: low\n" in text(graph, "oman")
     assert "meeting" in text(graph, "talks")
     assert " Note: kept as one\n" in text(graph, "pact")
 

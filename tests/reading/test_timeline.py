@@ -40,6 +40,7 @@ def test_order_and_words() -> None:
             ),
             fact("oman", "signed", "pact", stage("planned", due="2025-11-18")),
             fact("iran", "memberOf", "pact", stage("in-force", attested="2016-12-14")),
+            fact("iran", "signed", "pact", stage("occurred", "2025-11-06")),
         ],
         ENTITIES,
     )  # fmt: skip
@@ -49,12 +50,21 @@ def test_order_and_words() -> None:
         ("attested 2016-12-14", "2016-12-14", "in force", "Iran is a member of Pact"),
         ("2025-11", "2025-11-01", "event", "Talks"),
         ("on or before 6 November 2025", "", "agreed", "Oman joined Pact (agreed)"),
+        ("2025-11-06", "2025-11-06", "occurred", "Iran signed Pact"),
         ("2025-11-06", "2025-11-06", "announced", "Oman joined Pact (announced)"),
         ("due 2025-11-18", "2025-11-18", "due", "Oman signed Pact (planned)"),
         ("2026", "2026-01-01", "in force", "Oman joined Pact"),
         ("undated, first attested 2025-11-06", "", "expected", "Oman joined Pact (expected)"),
         ("undated, first attested 2025-11-06", "", "planned", "Oman signed Pact (planned)"),
     ]
+
+
+def test_end_that_is_known_to_the_day() -> None:
+    """The line of an end says after which day, where that is known."""
+    one = fact("oman", "recognized", "iran", stage("in-force", "1970-05-01/1979-02-11"))
+    assert told(graph_of([one], ENTITIES), "oman")[1] == (
+        "after 11 February 1979", "1979-02-12", "ended", "Oman recognized Iran (ended)",
+    )  # fmt: skip
 
 
 def test_possible_stage() -> None:
