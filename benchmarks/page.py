@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - benchmarks/ is a folder of programs and no package
 """How soon a page answers: ours beside stock pyvis, in one run.
 
 ``python benchmarks/page.py [--runs 3] [--sizes 1000 5000]`` makes both pages of one made-up
@@ -28,7 +27,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as NeverCame
 
 from graphkit.dates import parse_date
 from graphkit.exporters import exporter
@@ -151,7 +151,7 @@ def opened_stock(page: Page) -> Figures:
         page.mouse.click(*page.evaluate(_STOCK_NODE))
         page.wait_for_function("() => globalThis.clicked", timeout=PATIENCE)
         return Figures(page.evaluate("() => globalThis.clicked"), None)
-    except TimeoutError:
+    except NeverCame:
         return Figures(None, None)
 
 

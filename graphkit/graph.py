@@ -122,7 +122,7 @@ class Graph:
 
     @property
     def summary(self) -> str:
-        """What is in it, such as ``70 entities, 140 facts, 13 sources, 20 disputes``."""
+        """What is in it, such as ``70 entities, 150 facts, 13 sources, 21 disputes``."""
         counts = {
             ("entity", "entities"): len(self.entities),
             ("fact", "facts"): len(self.view.records.facts),

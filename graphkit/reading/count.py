@@ -208,14 +208,18 @@ def _question(graph: Graph, tally: Tally, question: Question) -> Iterator[Line]:
     yield document.heading(f"The sources differ: {question.dispute.question}")
     for side in question.sides:
         own = side.own
-        who = wording.listed(_who(graph, tally, own.held)) or "no further one"
+        who = wording.listed(_who(graph, tally, own.held)) or ("none yet" if own.committed else "")
         possible = wording.listed(_who(graph, tally, own.possible))
-        yield document.item(f"{tally.total(side)} = {base} + {len(own.held)} ({who})")
+        # A side that names no further one may still give another number in its words: to
+        # print the sum beside them would put it into the mouth of the source.
+        total = f"{tally.total(side)} = {base} + {len(own.held)} ({who})"
+        besides = f" besides these {base}" if base else ""
+        yield document.item(total if who else f"names none{besides}")
         yield document.item(f"position: {side.position.says}", 1)
         if possible:
             yield document.item(f"possible, not counted: {possible}", 1)
         later = len(tally.undisputed.committed) + len(own.committed)
-        if later:
+        if later and who:
             what = "what is committed is" if later == 1 else f"the {later} committed are"
             yield document.item(f"{tally.total(side) + later} if {what} accomplished", 1)
         yield document.item(wording.passages(side.position.evidence), 1)
@@ -266,7 +270,8 @@ def rows(graph: Graph, tallies: Iterable[Tally]) -> Iterator[tuple[str, ...]]:
         yield _row(graph, tally, "undisputed", base, str(len(base)))
         for question in tally.questions:
             for side in question.sides:
-                row = _row(graph, tally, "position", side.own.held, str(tally.total(side)))
+                total = str(tally.total(side)) if side.own.held else ""
+                row = _row(graph, tally, "position", side.own.held, total)
                 where = wording.passages(side.position.evidence)
                 yield (*row[:5], question.dispute.id, side.position.says, where)
         for part, facts in (

@@ -51,7 +51,11 @@ def lines(found: Dossier) -> Iterator[Line]:
     if found.voiced:
         yield document.heading("Is the voice for")
         for fact in found.voiced:
-            yield document.item(wording.title(found.graph, fact))
+            state = found.graph.state(fact)
+            # The title alone would state as done what is sought, expected or denied.
+            told = state and not wording.is_plain(state)
+            how = wording.standing(found.graph, state) if state and told else ""
+            yield document.item(wording.dotted(wording.title(found.graph, fact), how))
 
 
 def _head(found: Dossier) -> Iterator[Line]:
@@ -127,8 +131,9 @@ def _remarks(found: Dossier, fact: Fact) -> Iterator[str]:
     evidence = bearing(fact)
     sources, apart = len({item.source for item in evidence}), independent(evidence, graph.sources)
     if sources > 1:
-        origins = wording.counted(apart, "independent origin")
-        marks.insert(0, f"in {sources} sources, which go back to {origins}")
+        # Only what lowers the number is told: sources that share no known origin may share one.
+        shared = f", no more than {apart} of them independent" if apart < sources else ""
+        marks.insert(0, f"in {sources} sources{shared}")
     yield dotted(*marks)
     for name in graph.view.disputes.get(fact.id, ()):
         yield f"disputed: {graph.disputes[name].question}"

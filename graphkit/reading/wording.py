@@ -17,7 +17,7 @@ from graphkit.life import State
 from graphkit.model import Evidence, Fact, Stage
 from graphkit.ontology import Group
 from graphkit.projections.lives import ordered_stages
-from graphkit.provenance import first_attested, speakers
+from graphkit.provenance import Span, first_attested, publication, speakers
 
 #: Between the parts of a line.
 DOT = " · "
@@ -130,7 +130,13 @@ def when(graph: Graph, stage: Stage) -> str:
     if stage.attested:
         return f"attested {date_words(stage.attested)}"
     seen = first_attested(stage, graph.sources)
-    return f"undated, first attested {seen}" if seen else "undated"
+    if seen is None:
+        return "undated"
+    spans = {publication(item, graph.sources) for item in stage.evidence}
+    day = seen.toordinal()
+    # The first day on which it may have been public need not be one on which it was.
+    sure = "" if Span(day, day) in spans else " at the earliest"
+    return f"undated, first attested {seen}{sure}"
 
 
 def terms(stage: Stage) -> str:
@@ -216,4 +222,5 @@ def _relayed(graph: Graph, cites: Sequence[str], *, whole: bool) -> str:
     if not cites:
         return ""
     cited = listed(source_words(graph, source) for source in cites)
-    return f"the text as a whole relays {cited}" if whole else f"relays {cited}"
+    # A text that credits another does not say which of its words are the other's.
+    return f"the text credits {cited}" if whole else f"relays {cited}"

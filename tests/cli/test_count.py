@@ -21,8 +21,8 @@ def test_shipped(run: Run, day: str, committed: str, possible: str) -> None:
     assert totals == [
         ("undisputed", "3", "3"),
         ("position", "1", "4"),
-        ("position", "0", "3"),
-        ("position", "0", "3"),
+        ("position", "0", ""),
+        ("position", "0", ""),
     ]
     assert all("Kazakhstan" not in row["who"] for row in rows[:4])
     apart = {row["part"]: row for row in rows[4:]}

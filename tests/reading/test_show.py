@@ -144,11 +144,10 @@ def test_evidence_and_stages() -> None:
     assert "-- announced · 2025-11-06 · its stage on 7 November 2025\n" in told
     assert "-- expected by Oman · undated, first attested 2025-11-06\n" in told
     assert (
-        "--- Critics, in Paper House · the text as a whole relays A post · "
-        "the source hedges · unsure\n"
+        "--- Critics, in Paper House · the text credits A post · the source hedges · unsure\n"
     ) in told
     assert "--- Iran, in “A paper” · published 2025-11-06 · relays A post\n" in told
-    assert "-- in 2 sources, which go back to 2 independent origins" in told
+    assert "-- in 2 sources" in told
 
 
 def test_disputes() -> None:
@@ -174,9 +173,7 @@ def test_disputes() -> None:
     told = text(graph, "oman")
     assert "-- disputed: Who joined?\n" in told
     assert "-- Oman\n--- accepts: Oman · joined · The Pact\n--- “A paper”" in told
-    assert (
-        "-- Nobody\n--- Paper House · the text as a whole relays A post · the source denies" in told
-    )
+    assert "-- Nobody\n--- Paper House · the text credits A post · the source denies" in told
     assert "What else?" not in told
     assert "What else?" in text(graph, "qatar")
 
@@ -248,8 +245,8 @@ def test_document() -> None:
 def test_kazakhstan() -> None:
     """Kazakhstan's accession is announced, by Trump, after it had agreed; nothing signed."""
     found = dossier(shipped(), shipped().entities["kazakhstan"])
-    (joined,) = found.parts[show.COMMITTED]
-    assert joined.id == "kazakhstan-joined-abraham-accords"
+    committed = {fact.id for fact in found.parts[show.COMMITTED]}
+    assert "kazakhstan-joined-abraham-accords" in committed
     told = text(shipped(), "kazakhstan")
     assert "- 2025-11-06 · joined · Abraham Accords · announced by Donald Trump\n" in told
     assert "-- agreed by Kazakhstan · on or before 6 November 2025\n" in told

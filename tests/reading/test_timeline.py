@@ -140,7 +140,8 @@ def test_shipped() -> None:
     due = {(row["id"], row["from"]) for row in found if row["stage"] == DUE}
     assert ("mohammed-bin-salman-visited-united-states", "2025-11-18") in due
     stages = [row["stage"] for row in found if row["id"] == "kazakhstan-joined-abraham-accords"]
-    assert stages == ["agreed", "announced", "expected", "expected"]
+    assert stages[:2] == ["agreed", "announced"]
+    assert set(stages[2:]) == {"expected"}
     announced = next(row for row in found if row["stage"] == "announced")
     assert announced["agent"] == "Donald Trump"
     assert "anadolu-kazakhstan" in announced["source_ids"]
