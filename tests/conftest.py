@@ -50,6 +50,15 @@ def graphology() -> Callable[[Path], judges.ReadGraph]:
 
 
 @pytest.fixture(scope="session")
+def eslint() -> Callable[[str], str]:
+    """Return the linter of the page's scripts as a function of a script."""
+    node = judges.command("node", remedy="install Node.js 18 or newer")
+    if not (judges.READERS / "node_modules" / "eslint").is_dir():
+        judges.judge_missing("eslint", "npm install --prefix tests/readers")
+    return partial(judges.lint_with_eslint, node)
+
+
+@pytest.fixture(scope="session")
 def texts() -> Path:
     """Return the folder of the article texts, which are not redistributed."""
     return judges.folder_from_environment("GRAPHKIT_TEXTS", "the article texts")

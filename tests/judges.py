@@ -99,6 +99,20 @@ def read_with_graphology(node: str, path: Path) -> ReadGraph:
     return _run_reader([node, str(READERS / "read_graphml.js"), str(path)])
 
 
+def lint_with_eslint(node: str, script: str) -> str:
+    """Return what ESLint says against a script; an empty text where it is clean."""
+    tool = READERS / "node_modules" / "eslint" / "bin" / "eslint.js"
+    done = subprocess.run(
+        [node, str(tool), "--stdin", "--stdin-filename", "page.js", "--max-warnings", "0"],
+        cwd=READERS,
+        input=script.encode("utf-8"),
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    return (done.stdout + done.stderr).decode("utf-8", "replace") if done.returncode else ""
+
+
 def _run_reader(arguments: list[str]) -> ReadGraph:
     done = subprocess.run(arguments, capture_output=True, check=False, timeout=120)
     if done.returncode:

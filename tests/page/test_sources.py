@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import subprocess
+from collections.abc import Callable
 
 import pytest
 
@@ -28,6 +29,16 @@ MARKS = (
 )  # fmt: skip
 TEXTS = ("ink", "muted", "link", "warn")
 GROUNDS = ("paper", "panel", "field")
+
+
+def _script() -> str:
+    return "\n".join((page_folder() / name).read_text(encoding="utf-8") for name in SCRIPTS)
+
+
+def test_scripts_are_linted(eslint: Callable[[str], str]) -> None:
+    """ESLint finds nothing in the scripts as the page joins them, and would find a slip."""
+    assert eslint(_script()) == ""
+    assert "no-unused-vars" in eslint(_script() + "\nfunction nobodyCallsThis() {}\n")
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
