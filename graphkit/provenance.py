@@ -79,6 +79,15 @@ def first_attested(stage: Stage, sources: Mapping[str, Source]) -> dt.date | Non
     return to_day(report) if report is not None else None
 
 
+def surely_public(stage: Stage, sources: Mapping[str, Source], day: dt.date) -> bool:
+    """Whether some evidence of a stage certainly became public on a day.
+
+    The report day is the first on which any may have been: without this it is a bound, not a day.
+    """
+    exact = Span(day.toordinal(), day.toordinal())
+    return any(publication(item, sources) == exact for item in stage.evidence)
+
+
 # ------------------------------------------------------------------------ speakers
 
 

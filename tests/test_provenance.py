@@ -25,6 +25,7 @@ from graphkit.provenance import (
     report_day,
     span,
     speakers,
+    surely_public,
     to_day,
 )
 from tests import strategies, view_rule
@@ -388,3 +389,16 @@ def test_bearing_evidence_supports_or_hedges() -> None:
     stages = tuple(Stage(stage="expected", evidence=(item,)) for item in pieces)
     fact = Fact(id="fact", subject="a", relation="joined", object="b", stages=stages)
     assert bearing(fact) == pieces[:2]
+
+
+def test_a_report_is_surely_public_on_an_exact_day_only() -> None:
+    """A day of publication that is only a bound is not one on which the report was out."""
+    known = {
+        "exact": Source(id="exact", published=parse_date("2025-11-06")),
+        "some-day": Source(id="some-day", published=parse_date("[2025-11-06..2025-11-09]")),
+    }
+    day = dt.date(2025, 11, 6)
+    for sources, sure in ((["exact"], True), (["some-day"], False), (["some-day", "exact"], True)):
+        stage = Stage(stage="expected", evidence=tuple(Evidence(source=name) for name in sources))
+        assert first_attested(stage, known) == day
+        assert surely_public(stage, known, day) is sure

@@ -18,7 +18,7 @@ const DEFAULTS = {
   },
   stage: {
     agents: NONE, date: null, attested: null, due: null, condition: null, note: null,
-    firstAttested: null, evidence: NONE,
+    firstAttested: null, early: false, evidence: NONE,
   },
   evidence: { at: null, speakers: null, cites: NONE, stance: 'supports', note: null },
   dispute: { question: '', kind: null, about: NONE, positions: NONE },

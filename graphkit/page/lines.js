@@ -76,7 +76,7 @@ function stageHistory({ model, state, links }, fact) {
     const details = [
       record.date ? record.date.words : null,
       record.attested ? `attested ${record.attested.words}` : null,
-      !record.date && record.firstAttested ? `start unknown, first attested ${dayWords(record.firstAttested)}` : null,
+      !record.date && record.firstAttested ? `start unknown, first attested ${dayWords(record.firstAttested)}${boundWords(record)}` : null,
       !record.date && !record.attested && !record.firstAttested ? 'undated' : null,
       record.due ? `due ${record.due.words}` : null,
     ];

@@ -36,8 +36,13 @@ function whenWords(record) {
   if (record.date) return shortDate(record.date);
   if (record.attested) return `attested ${shortDate(record.attested)}`;
   if (record.due) return `due ${shortDate(record.due)}`;
-  if (record.firstAttested) return `first attested ${record.firstAttested}`;
+  if (record.firstAttested) return `first attested ${record.firstAttested}${boundWords(record)}`;
   return 'undated';
+}
+
+/** @returns {string} what keeps the first possible day of a report from being read as its day. */
+function boundWords(record) {
+  return record.early ? ' at the earliest' : '';
 }
 
 /** @returns {?Object} the stage record that tells of a fact: what it rests on, else its first. */

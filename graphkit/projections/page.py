@@ -16,7 +16,7 @@ from graphkit.labels import value_words
 from graphkit.model import Dispute, Entity, Evidence, Fact, Records, Source, Stage
 from graphkit.projections.lives import lives, ordered_stages, public_days
 from graphkit.projections.page_words import Json, date_text, date_words, present, vocabulary
-from graphkit.provenance import badges, first_attested, speakers
+from graphkit.provenance import badges, first_attested, speakers, surely_public
 from graphkit.views import View
 
 _CAPITAL = re.compile("[A-Z]")
@@ -164,7 +164,8 @@ def _stage(stage: Stage, records: Records, usual: str) -> Json:
 
     ``stage`` unless it is the usual one of the relation. ``firstAttested`` is the day of the
     first report, given where no first day is known: without it the last day of ``attested``
-    counts. ``evidence``: see `_evidence`.
+    counts. ``early`` says that the report may also have come later. ``evidence``: see
+    `_evidence`.
     """
     seen = first_attested(stage, records.sources)
     begins = stage.attested or (stage.date and stage.date.start_earliest)
@@ -177,6 +178,7 @@ def _stage(stage: Stage, records: Records, usual: str) -> Json:
         condition=stage.condition,
         note=stage.note,
         firstAttested=seen.isoformat() if seen and not begins else None,
+        early=bool(seen and not begins and not surely_public(stage, records.sources, seen)),
         evidence=_all_evidence(stage.evidence, records.sources),
     )
 

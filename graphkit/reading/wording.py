@@ -17,7 +17,7 @@ from graphkit.life import State
 from graphkit.model import Evidence, Fact, Stage
 from graphkit.ontology import Group
 from graphkit.projections.lives import ordered_stages
-from graphkit.provenance import Span, first_attested, publication, speakers
+from graphkit.provenance import first_attested, speakers, surely_public
 
 #: Between the parts of a line.
 DOT = " · "
@@ -132,11 +132,8 @@ def when(graph: Graph, stage: Stage) -> str:
     seen = first_attested(stage, graph.sources)
     if seen is None:
         return "undated"
-    spans = {publication(item, graph.sources) for item in stage.evidence}
-    day = seen.toordinal()
-    # The first day on which it may have been public need not be one on which it was.
-    sure = "" if Span(day, day) in spans else " at the earliest"
-    return f"undated, first attested {seen}{sure}"
+    bound = "" if surely_public(stage, graph.sources, seen) else " at the earliest"
+    return f"undated, first attested {seen}{bound}"
 
 
 def terms(stage: Stage) -> str:

@@ -66,6 +66,8 @@ class Desk:
             page.reload()
         else:
             page.goto(address)
+        # The data are unpacked in a task of its own, after the page has loaded.
+        page.wait_for_function("() => globalThis.graphkit !== undefined")
         return page
 
     def _refuse(self, route: Route) -> None:

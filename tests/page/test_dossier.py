@@ -50,7 +50,7 @@ def test_a_fact(page: Page) -> None:
     told = words(dossier(page))
     assert "As of 7 November 2025: announced" in told
     steps = [
-        "expected by Kazakhstan start unknown, first attested 6 November 2025",
+        "expected by Kazakhstan start unknown, first attested 6 November 2025 at the earliest",
         "agreed by Kazakhstan on or before 6 November 2025",
         "announced by Donald Trump 6 November 2025 · as of the chosen day",
     ]
