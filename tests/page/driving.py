@@ -16,6 +16,11 @@ DESKTOP = (1440, 900)
 PHONE = (390, 844)
 
 
+def wait_for_start(page: Page) -> None:
+    """Wait until the script has run: it unpacks the data in a task after the page has loaded."""
+    page.wait_for_function("() => globalThis.graphkit !== undefined")
+
+
 class Desk:
     """One page in one browser for all tests, opened anew for each, and the noise it made.
 
@@ -66,8 +71,7 @@ class Desk:
             page.reload()
         else:
             page.goto(address)
-        # The data are unpacked in a task of its own, after the page has loaded.
-        page.wait_for_function("() => globalThis.graphkit !== undefined")
+        wait_for_start(page)
         return page
 
     def _refuse(self, route: Route) -> None:

@@ -20,6 +20,7 @@ from tests.page.driving import (
     set_date,
     slider,
     table,
+    wait_for_start,
 )
 from tests.samples import shipped
 
@@ -188,6 +189,7 @@ def test_themes(visit: Visit) -> None:
     assert dark != light
     assert sum(_pixel(page)[:3]) > sum(ink[:3]) + 300
     page.reload()
+    wait_for_start(page)
     assert _ground(page) == dark
     button(page, "Theme").click()
     assert _ground(page) == light
