@@ -53,13 +53,19 @@ function factLines(context, facts, entityId = null) {
 function partFacts(state, facts) {
   const parts = [
     ['Announced or agreed', []], ['Holds or happened', []], ['Sought, expected or planned', []],
-    ['Ended', []], ['Does not hold, the sources say', []], ['Said', []], ['Not in this view', []],
+    ['Ended', []], ['Does not hold, the sources say', []], ['Said', []],
+    ['Possible, not certain', []], ['Not in this view', []],
   ];
+  const [possible, absent] = [6, 7];
   const place = { committed: 0, realized: 1, prospective: 2, closed: 3, negative: 4 };
   for (const fact of facts) {
     const standing = state.view.get(fact.id);
     const said = standing?.group === 'realized' && fact.colour === 'opinion';
-    parts[said ? 5 : standing ? place[standing.group] : 6][1].push(fact);
+    let part = absent;
+    if (standing) part = said ? 5 : place[standing.group];
+    // No heading may state as certain what is only possible on the day.
+    if (standing && !standing.certain) part = possible;
+    parts[part][1].push(fact);
   }
   return parts.filter(([, list]) => list.length);
 }

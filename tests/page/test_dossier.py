@@ -219,3 +219,14 @@ def test_a_private_page_shows_the_passages(visit: Visit, tmp_path: Path) -> None
     expect(page.get_by_role("note")).to_contain_text("Private: this page quotes its sources")
     look_up(page, "kazakhstan recognized")
     expect(dossier(page).get_by_role("blockquote")).to_have_text([attack])
+
+
+def test_what_is_only_possible_stands_apart(page: Page) -> None:
+    """No heading states as certain what is only possible on the chosen day."""
+    set_date(page, "2020-06-30")
+    look_up(page, "syria")
+    expect(dossier(page).get_by_role("heading", name="Possible, not certain")).to_be_visible()
+    for heading in ("Holds or happened", "Does not hold, the sources say"):
+        expect(dossier(page).get_by_role("heading", name=heading)).to_have_count(0)
+    set_date(page, "2025-11-07")
+    expect(dossier(page).get_by_role("heading", name="Holds or happened")).to_be_visible()
