@@ -85,7 +85,7 @@ def made_up(nodes: int, edges: int) -> Graph:
 def our_page(graph: Graph, folder: Path) -> Path:
     """Write graphkit's page."""
     path = folder / "graphkit.html"
-    path.write_text("".join(exporter("html").render(graph)), encoding="utf-8")
+    path.write_text("".join(exporter("html").files[""](graph)), encoding="utf-8")
     return path
 
 

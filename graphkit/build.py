@@ -14,12 +14,15 @@ from graphkit.exporting import STDOUT, Exporter, write_export, write_whole
 from graphkit.graph import Graph, read_graph
 from graphkit.layout import FILE, render_layout
 from graphkit.problems import Problem
+from graphkit.projections.shapes import STATES
 from graphkit.reading.texts import passages, read_texts
 from graphkit.seeds.project import FOLDER
 
 EXPORTS = "exports"
 #: Every export of a project is called graph, with the suffix of its format.
 STEM = "graph"
+#: The formats that ``build`` also writes folded to states.
+FOLDED = ("graphml",)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Written:
     Attributes:
         path: Where it is.
         exporter: Its format; none for the layout.
-        losses: What the format could not carry, only where there is any.
+        losses: What the format could not carry, only where there is any; with the first file
+            of a format that has several.
     """
 
     path: Path
@@ -65,12 +69,25 @@ def open_project(root: Path) -> Opened:
     return Opened(root, graph, problems)
 
 
-def default_output(root: Path, name: str) -> Path:
-    """Return where an export of a project goes unless told otherwise."""
-    return root / EXPORTS / f"{STEM}{exporter(name).suffix}"
+def default_output(root: Path, name: str, *marks: str) -> Path:
+    """Return where an export of a project goes unless told otherwise.
+
+    Args:
+        root: The folder of the project.
+        name: Of the format.
+        marks: What tells this file from the plain export, such as ``states``.
+    """
+    return root / EXPORTS / f"{'-'.join((STEM, *marks))}{exporter(name).suffix}"
 
 
-def export(opened: Opened, names: Sequence[str], output: Path | None = None) -> list[Written]:
+def export(
+    opened: Opened,
+    names: Sequence[str],
+    output: Path | None = None,
+    *,
+    marks: Sequence[str] = (),
+    variant: str = "",
+) -> list[Written]:
     """Write exports of a project.
 
     Args:
@@ -78,21 +95,23 @@ def export(opened: Opened, names: Sequence[str], output: Path | None = None) -> 
         names: Of formats.
         output: A file, for one format; by default each goes into ``exports/``, which is
             made where it is missing.
+        marks: What the name of a file in ``exports/`` has that the plain export has not.
+        variant: Another form of the format; empty for the usual one.
 
     Raises:
         BadOutput: A file cannot be written.
     """
-    written = []
+    written: list[Written] = []
     for name in names:
-        chosen = exporter(name)
+        chosen = exporter(name).variant(variant) if variant else exporter(name)
         path = output
         if path is None:
-            path = default_output(opened.root, name)
+            path = default_output(opened.root, name, *marks, *filter(None, [variant]))
             with contextlib.suppress(OSError):  # writing to it says what is in the way
                 path.parent.mkdir(exist_ok=True)
-        write_export(chosen, opened.graph, path)
+        first, *others = write_export(chosen, opened.graph, path)
         losses = {what: n for what, n in chosen.losses(opened.graph).items() if n}
-        written.append(Written(path, chosen, losses))
+        written += [Written(first, chosen, losses), *(Written(one, chosen) for one in others)]
     return written
 
 
@@ -121,7 +140,7 @@ def export_private(opened: Opened, texts: Path, output: Path | None = None) -> W
         with contextlib.suppress(OSError):  # writing to it says what is in the way
             path.parent.mkdir(exist_ok=True)
     words = passages(graph.whole.view.records, found)
-    quoting = dataclasses.replace(page, render=lambda graph: render_page(graph, words))
+    quoting = dataclasses.replace(page, files={"": lambda graph: render_page(graph, words)})
     write_export(quoting, graph, path)
     return Written(path, page)
 
@@ -148,7 +167,8 @@ def build(root: Path) -> tuple[Opened, list[Written]]:
     opened = open_project(root)
     layout = write_layout(opened)
     exports = export(opened, [chosen.name for chosen in EXPORTERS])
-    return opened, [layout, *exports]
+    folded = dataclasses.replace(opened, graph=opened.graph.shaped(fold=STATES))
+    return opened, [layout, *exports, *export(folded, FOLDED, marks=[STATES])]
 
 
 __all__ = [

@@ -20,7 +20,24 @@ _PREFIX, _SUFFIX = ".graphkit-", ".tmp"
 _MOST_OF_NAME = 40
 
 
+#: What one file of a format is made by: it yields the file piece by piece.
+Render = Callable[[Graph], Iterator[str]]
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
+class Variant:
+    """Another form of a format, for one kind of reader.
+
+    Attributes:
+        title: One line for lists.
+        files: As those of `Exporter`.
+    """
+
+    title: str
+    files: Mapping[str, Render]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
     """One format.
 
@@ -28,33 +45,65 @@ class Exporter:
         name: For ``graphkit export NAME``.
         suffix: Of its files, with the dot.
         title: One line for lists.
-        render: Yields the file piece by piece; memory does not grow with the graph where the
-            format allows it.
+        files: What yields each of its files, by what the file's name adds to the stem:
+            ``{"": render}`` for one file, ``{"-nodes": …, "-edges": …}`` for two. Memory does
+            not grow with the graph where the format allows it.
         losses: What the format cannot carry, with how many there are of each.
+        variants: Other forms by name, each an option of the command.
+        is_network: Whether it is made of `Graph.network`, so that it can be folded.
+        is_whole: Whether it always holds everything and cannot be told to leave facts out.
         committed: Whether ``build`` writes a file that belongs into version control.
     """
 
     name: str
     suffix: str
     title: str
-    render: Callable[[Graph], Iterator[str]]
+    files: Mapping[str, Render]
     losses: Callable[[Graph], Mapping[str, int]]
+    variants: Mapping[str, Variant] = dataclasses.field(default_factory=dict)
+    is_network: bool = False
+    is_whole: bool = False
     committed: bool = True
 
+    def variant(self, name: str) -> Exporter:
+        """Return the format in another form; KeyError where it has none of this name."""
+        return dataclasses.replace(self, files=self.variants[name].files)
 
-def write_export(exporter: Exporter, graph: Graph, output: Path) -> None:
-    """Write one export to a file, or to standard output for ``-``.
+
+def write_export(exporter: Exporter, graph: Graph, output: Path) -> tuple[Path, ...]:
+    """Write one export to its file or files, or to standard output for ``-``.
+
+    Args:
+        exporter: The format.
+        graph: What to write.
+        output: The file; where a format has several, what their names begin with.
+
+    Returns:
+        The files, in the order of the format.
 
     Raises:
-        BadOutput: The suffix contradicts the format, or the file cannot be written.
+        BadOutput: The suffix contradicts the format, or a file cannot be written. Then none
+            of the files has changed.
     """
-    if output != STDOUT and output.suffix.lower() not in {exporter.suffix, ""}:
+    if output == STDOUT:
+        if len(exporter.files) > 1:
+            msg = f"{exporter.name} is {len(exporter.files)} files: name them with -o NAME"
+            raise BadOutput(f"{msg}{exporter.suffix}")
+        (render,) = exporter.files.values()
+        write_whole(output, render(graph))
+        return (output,)
+    if output.suffix.lower() not in {exporter.suffix, ""}:
         msg = (
             f"{output} ends in {output.suffix}, but {exporter.name} is written to "
             f"{exporter.suffix} files: name one, or choose another format"
         )
         raise BadOutput(msg)
-    write_whole(output, exporter.render(graph))
+    files = {
+        output.with_name(f"{output.stem}{part}{output.suffix}"): render(graph)
+        for part, render in exporter.files.items()
+    }
+    write_together(files)
+    return tuple(files)
 
 
 def write_whole(output: Path, pieces: Iterable[str]) -> None:
@@ -71,15 +120,30 @@ def write_whole(output: Path, pieces: Iterable[str]) -> None:
             sys.stdout.buffer.write(piece.encode("utf-8"))
         sys.stdout.buffer.flush()
         return
+    write_together({output: pieces})
+
+
+def write_together(files: Mapping[Path, Iterable[str]]) -> None:
+    """Write several files as `write_whole` does, none before all are complete.
+
+    Raises:
+        BadOutput: A folder is missing or a file cannot be written.
+    """
+    output = Path()
     try:
-        _see_place(output)
-        with _beside(output) as (descriptor, temporary):
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.writelines(piece.encode("utf-8") for piece in pieces)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.chmod(_mode(output))
-            temporary.replace(output)
+        with contextlib.ExitStack() as stack:
+            ready = []
+            for output, pieces in files.items():
+                _see_place(output)
+                descriptor, temporary = stack.enter_context(_beside(output))
+                with os.fdopen(descriptor, "wb") as stream:
+                    stream.writelines(piece.encode("utf-8") for piece in pieces)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                temporary.chmod(_mode(output))
+                ready.append((temporary, output))
+            for temporary, output in ready:
+                temporary.replace(output)
     except OSError as error:
         reason = error.strerror or str(error)
         msg = f"{output} cannot be written ({reason}): free the place or name another output"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit.checks import check_records
 from graphkit.errors import BadData, GraphkitError
@@ -19,9 +20,11 @@ from graphkit.model import Dispute, Entity, Fact, GraphInfo, Records, Source
 from graphkit.ontology import Ontology, read_ontology
 from graphkit.problems import Problem
 from graphkit.projections.network import Network, network, to_networkx
+from graphkit.projections.shapes import Shape, shaped_network
 from graphkit.resources import ontology_folder
 from graphkit.seeds import read_project
 from graphkit.seeds.project import FOLDER, named_project
+from graphkit.selection import Selection, parse_stages, select
 from graphkit.views import View, view
 
 if TYPE_CHECKING:
@@ -31,6 +34,16 @@ if TYPE_CHECKING:
 
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Seen:
+    """How a graph looks at its records: by which clocks, which part of them, in which shape."""
+
+    known_by: dt.date | None = None
+    as_of: dt.date | None = None
+    selection: Selection = dataclasses.field(default_factory=Selection)
+    shape: Shape = dataclasses.field(default_factory=Shape)
 
 
 class Graph:
@@ -46,15 +59,13 @@ class Graph:
         ontology: Ontology,
         *,
         positions: Positions | None = None,
-        known_by: dt.date | None = None,
-        as_of: dt.date | None = None,
+        seen: Seen = Seen(),
     ) -> None:
         """Take records without errors and the words they use."""
         self._records = records
         self.ontology = ontology
         self._stored = positions or {}
-        self._known_by = known_by
-        self._as_of = as_of
+        self._seen = seen
 
     # -------------------------------------------------------------- the two clocks
 
@@ -64,7 +75,7 @@ class Graph:
         Args:
             day: A date, or ``YYYY-MM-DD``.
         """
-        return self._at(known_by=self._known_by, as_of=to_date(day))
+        return self._with(as_of=to_date(day))
 
     def known_by(self, day: dt.date | str) -> Graph:
         """Return what was certainly public by a day.
@@ -72,26 +83,55 @@ class Graph:
         Args:
             day: A date, or ``YYYY-MM-DD``.
         """
-        return self._at(known_by=to_date(day), as_of=self._as_of)
-
-    def _at(self, known_by: dt.date | None, as_of: dt.date | None) -> Graph:
-        return Graph(
-            self._records,
-            self.ontology,
-            positions=self._stored,
-            known_by=known_by,
-            as_of=as_of,
-        )
+        return self._with(known_by=to_date(day))
 
     @functools.cached_property
     def view(self) -> View:
         """What exports and commands are made of."""
-        return view(self._records, self.ontology, self._known_by, self._as_of)
+        seen = self._seen
+        whole = view(self._records, self.ontology, seen.known_by, seen.as_of)
+        return select(whole, seen.selection) if seen.selection else whole
 
     @property
     def whole(self) -> Graph:
         """The same facts without either clock: what the page moves its own clocks over."""
-        return self._at(known_by=None, as_of=None)
+        return self._with(known_by=None, as_of=None)
+
+    def _with(self, **changed: Any) -> Graph:  # noqa: ANN401 - one type for each field of `Seen`
+        seen = dataclasses.replace(self._seen, **changed)
+        return Graph(self._records, self.ontology, positions=self._stored, seen=seen)
+
+    # -------------------------------------------------------------- a part, another shape
+
+    def select(self, *, stages: Iterable[str] = (), focus: str = "", steps: int = 1) -> Graph:
+        """Return the part of the graph with some facts, and what bears on these.
+
+        Args:
+            stages: Words of stages, or of groups such as ``realized``: the facts at one of
+                them on the graph's day, if only possibly. All by default.
+            focus: Id of an entity: the facts among it and the entities near it.
+            steps: How many facts away from the focus an entity may be.
+
+        Raises:
+            GraphkitError: A word is no stage, or there is no such entity.
+        """
+        words = parse_stages(stages, self.ontology)
+        made = self._with(selection=Selection(words, focus, steps))
+        made.view  # noqa: B018 - makes the view, which raises where there is no such focus
+        return made
+
+    def shaped(
+        self, *, fold: str = "", negative: bool = False, all_entities: bool = False
+    ) -> Graph:
+        """Return the graph with another `network`.
+
+        Args:
+            fold: ``states`` to turn persons into the states they hold office for and shared
+                events into edges between states; nothing else becomes a node.
+            negative: Whether facts that do not hold by their sources' word become edges too.
+            all_entities: Whether entities without a fact, such as publishers, become nodes.
+        """
+        return self._with(shape=Shape(fold, negative, all_entities))
 
     # -------------------------------------------------------------- what is in it
 
@@ -180,19 +220,19 @@ class Graph:
     @functools.cached_property
     def network(self) -> Network:
         """Nodes and edges, as every network format has them."""
-        return network(self.view)
+        return shaped_network(self.view, self._seen.shape)
 
     @functools.cached_property
     def positions(self) -> Positions:
         """A place for every node: the stored one, or one computed beside it."""
-        drawn = network(self.view, negative=True)
+        drawn = network(self.view, negative=True, all_entities=self._seen.shape.all_entities)
         nodes = [node.id for node in drawn.nodes()]
-        edges = [(fact.subject, fact.object) for fact in drawn.facts]
+        edges = [(tie.source, tie.target) for tie in drawn.ties]
         return layout(nodes, edges, self._stored)
 
     def without_positions(self) -> Graph:
         """Return the graph with no stored positions, so that all are computed anew."""
-        return Graph(self._records, self.ontology, known_by=self._known_by, as_of=self._as_of)
+        return Graph(self._records, self.ontology, seen=self._seen)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return a ``MultiDiGraph``; node ids are entity ids, edge keys fact ids."""

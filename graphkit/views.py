@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from graphkit.life import Life, State
-from graphkit.model import Dispute, Evidence, Fact, Position, Records, Source, Stage
+from graphkit.model import Evidence, Fact, Records
 from graphkit.ontology import Ontology
-from graphkit.provenance import BEARING, publication
+from graphkit.provenance import publication
+from graphkit.pruning import with_evidence, with_facts, with_stages, without_unused_sources
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def view(
     if as_of:
         kept = _as_of(kept, lives, as_of)
     if as_of or known_by:
-        kept = _without_unused_sources(kept)
+        kept = without_unused_sources(kept)
     ordinal = day.toordinal()
     return View(
         records=kept,
@@ -92,18 +93,17 @@ def _disputes_of_facts(records: Records) -> dict[str, tuple[str, ...]]:
     return found
 
 
-# ------------------------------------------------------------------------ pruning
-
-
 def _known_by(records: Records, day: dt.date | None) -> Records:
     """Return what was public by a day, without unsupported stages, facts and disputes."""
-    limit = day.toordinal() if day else None
-    facts = {}
-    for fact in records.facts.values():
-        stages = tuple(_known_stages(fact.stages, records.sources, limit))
-        if stages:
-            facts[fact.id] = _with_stages(fact, stages)
-    return _keep(records, facts, limit)
+    if day is None:
+        return with_evidence(records, lambda _: True)
+    limit = day.toordinal()
+
+    def is_public(evidence: Evidence) -> bool:
+        public = publication(evidence, records.sources)
+        return public is not None and public.latest <= limit
+
+    return with_evidence(records, is_public)
 
 
 def _as_of(records: Records, lives: Mapping[str, Life], day: dt.date) -> Records:
@@ -114,65 +114,5 @@ def _as_of(records: Records, lives: Mapping[str, Life], day: dt.date) -> Records
         begun = {id(s.record) for s in lives[fact.id].steps if s.possible(limit)}
         stages = tuple(stage for stage in fact.stages if id(stage) in begun)
         if stages:
-            facts[fact.id] = _with_stages(fact, stages)
-    return _keep(records, facts, None)
-
-
-def _with_stages(fact: Fact, stages: tuple[Stage, ...]) -> Fact:
-    return fact if stages == fact.stages else dataclasses.replace(fact, stages=stages)
-
-
-def _known_stages(
-    stages: Iterable[Stage], sources: Mapping[str, Source], limit: int | None
-) -> Iterator[Stage]:
-    for stage in stages:
-        evidence = _known_evidence(stage.evidence, sources, limit)
-        if any(item.stance in BEARING for item in evidence):
-            same = len(evidence) == len(stage.evidence)
-            yield stage if same else dataclasses.replace(stage, evidence=evidence)
-
-
-def _known_evidence(
-    evidence: tuple[Evidence, ...], sources: Mapping[str, Source], limit: int | None
-) -> tuple[Evidence, ...]:
-    if limit is None:
-        return evidence
-    spans = ((item, publication(item, sources)) for item in evidence)
-    return tuple(item for item, public in spans if public and public.latest <= limit)
-
-
-def _keep(records: Records, facts: dict[str, Fact], limit: int | None) -> Records:
-    """Return records with fewer facts, and nothing left that points to one that is gone."""
-    for name, fact in facts.items():
-        if fact.about and fact.about not in facts:
-            facts[name] = dataclasses.replace(fact, about="")
-    disputes = {}
-    for dispute in records.disputes.values():
-        kept = _keep_dispute(dispute, records, facts, limit)
-        if kept:
-            disputes[dispute.id] = kept
-    return dataclasses.replace(records, facts=facts, disputes=disputes)
-
-
-def _keep_dispute(
-    dispute: Dispute, records: Records, facts: Mapping[str, Fact], limit: int | None
-) -> Dispute | None:
-    positions: list[Position] = []
-    for position in dispute.positions:
-        evidence = _known_evidence(position.evidence, records.sources, limit)
-        if evidence:
-            accepted = tuple(name for name in position.facts if name in facts)
-            positions.append(dataclasses.replace(position, evidence=evidence, facts=accepted))
-    if len(positions) < 2:  # noqa: PLR2004 - a dispute has two sides
-        return None
-    about = tuple(n for n in dispute.about if n in facts or n not in records.facts)
-    return dataclasses.replace(dispute, positions=tuple(positions), about=about)
-
-
-def _without_unused_sources(records: Records) -> Records:
-    evidence = list(records.evidence())
-    used = {e.source for e in evidence} | {name for e in evidence for name in e.cites}
-    while more := {name for source in used for name in records.sources[source].cites} - used:
-        used |= more
-    sources = {name: source for name, source in records.sources.items() if name in used}
-    return dataclasses.replace(records, sources=sources)
+            facts[fact.id] = with_stages(fact, stages)
+    return with_facts(records, facts)

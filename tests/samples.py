@@ -97,8 +97,8 @@ def hostile_text(name: str) -> str:
 
 
 def export_text(graph: Graph, name: str) -> str:
-    """Return an export of a graph by the name of its format."""
-    return "".join(exporter(name).render(graph))
+    """Return an export of a graph by the name of its format; of several files one after another."""
+    return "".join(piece for render in exporter(name).files.values() for piece in render(graph))
 
 
 @functools.cache

@@ -239,7 +239,13 @@ def rendering(pieces: Iterable[str]) -> Callable[[Graph], Iterator[str]]:
     return lambda _graph: iter(pieces)
 
 
-PLAIN = Exporter("plain", ".txt", "Plain text", rendering([NEW]), no_losses)
+PLAIN = Exporter(
+    name="plain",
+    suffix=".txt",
+    title="Plain text",
+    files={"": rendering([NEW])},
+    losses=no_losses,
+)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a", "a.b.txt", ".txt"])
@@ -266,7 +272,7 @@ def test_stdout(graph: Graph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.chdir(tmp_path)
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="cp1252", newline="\r\n"))
-    exporter = dataclasses.replace(PLAIN, render=rendering(["a\n", "Å \U0001f30d\n"]))
+    exporter = dataclasses.replace(PLAIN, files={"": rendering(["a\n", "Å \U0001f30d\n"])})
     write_export(exporter, graph, STDOUT)
     assert raw.getvalue() == "a\nÅ \U0001f30d\n".encode()
     assert contents(tmp_path) == {}

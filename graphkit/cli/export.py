@@ -3,41 +3,121 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from graphkit.build import STDOUT, export, open_project
+from graphkit.build import STDOUT, Opened, export, open_project
 from graphkit.cli import options
 from graphkit.cli.messages import show_warnings, show_written, shown_path
-from graphkit.exporters import EXPORTERS
+from graphkit.exporters import EXPORTERS, exporter
+from graphkit.projections.shapes import FOLDS
+from graphkit.reading.finding import find_entity
 
-_NAMES = tuple(exporter.name for exporter in EXPORTERS)
+_NAMES = tuple(made.name for made in EXPORTERS)
 _ALL = "all"
+_VARIANTS = {name: made for made in EXPORTERS for name in made.variants}
+
+
+def _variants(function: options.Command) -> options.Command:
+    """Add an option for each other form that a format has."""
+    for name, made in reversed(_VARIANTS.items()):
+        flag = click.option(
+            f"--{name}", "variant", flag_value=name,
+            help=f"{made.variants[name].title} ({made.name} only).",
+        )  # fmt: skip
+        function = flag(function)
+    return function
 
 
 @click.command(epilog="Example: graphkit export graphml --as-of 2020-12-31 -o accords-2020.graphml")
 @click.argument("format_", metavar="FORMAT", type=click.Choice([*_NAMES, _ALL]))
 @options.project
 @options.clocks
+@options.part
+@click.option(
+    "--fold", type=click.Choice(FOLDS),
+    help="Turn persons into the states they hold office for and shared events into edges "
+    "between states; keep nothing but states.",
+)  # fmt: skip
+@click.option(
+    "--include", type=click.Choice(("negative",)),
+    help="Also edges for facts that do not hold by their sources' word.",
+)  # fmt: skip
+@click.option(
+    "--all", "all_entities", is_flag=True,
+    help="Also nodes for entities without a fact, such as publishers.",
+)  # fmt: skip
+@_variants
 @options.output
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and click gives them by name
     format_: str,
     root: Path,
     as_of: dt.date | None,
     known_by: dt.date | None,
+    stages: tuple[str, ...],
+    focus: str,
+    steps: int,
+    fold: str | None,
+    include: str | None,
+    all_entities: bool,  # noqa: FBT001 - the same
+    variant: str | None,
     output: Path | None,
 ) -> None:
     """Write one format, or all of them, into exports/.
 
-    FORMAT is turtle, graphml, html or all. What a format cannot carry is told on stderr.
+    What a format cannot carry is told on stderr.
     """
-    if format_ == _ALL and output is not None:
-        raise click.UsageError("all formats go into exports/: leave out -o, or name one format")
+    shaping = {
+        "--fold": bool(fold), "--include": bool(include), "--all": all_entities,
+    }  # fmt: skip
+    parting = {"--stages": bool(stages), "--focus": bool(focus)}
+    _refuse_contradictions(format_, shaping, parting, variant, output)
     opened = options.at(open_project(root), as_of, known_by)
+    graph = opened.graph
+    if focus:
+        focus = find_entity(graph, focus).id
+    if stages or focus:
+        graph = graph.select(stages=stages, focus=focus, steps=steps)
+    if any(shaping.values()):
+        graph = graph.shaped(fold=fold or "", negative=bool(include), all_entities=all_entities)
     show_warnings(opened)
-    written = export(opened, _NAMES if format_ == _ALL else [format_], output)
+    written = export(
+        Opened(opened.root, graph, opened.warnings),
+        _NAMES if format_ == _ALL else [format_],
+        output,
+        marks=[mark for mark in (fold, *stages, focus) if mark],
+        variant=variant or "",
+    )
     show_written(written)
     for item in written:
         if item.path != STDOUT:
             click.echo(shown_path(item.path))
+
+
+def _refuse_contradictions(
+    format_: str,
+    shaping: Mapping[str, bool],
+    parting: Mapping[str, bool],
+    variant: str | None,
+    output: Path | None,
+) -> None:
+    """Raise UsageError for options that one format, or all of them, cannot follow."""
+    shapes = [option for option, given in shaping.items() if given]
+    parts = [option for option, given in parting.items() if given]
+    flags = [f"--{variant}"] if variant else []
+    if format_ == _ALL:
+        if output is not None:
+            raise click.UsageError("all formats go into exports/: leave out -o, or name one format")
+        for option in (*parts, *shapes, *flags):
+            raise click.UsageError(f"{option} is for one format: name one instead of all")
+        return
+    chosen = exporter(format_)
+    if shapes and not chosen.is_network:
+        names = ", ".join(made.name for made in EXPORTERS if made.is_network)
+        raise click.UsageError(f"{shapes[0]} is for nodes and edges: choose one of {names}")
+    if parts and chosen.is_whole:
+        raise click.UsageError(f"{format_} holds everything: leave out {parts[0]}")
+    if variant and variant not in chosen.variants:
+        raise click.UsageError(f"--{variant} is a form of {_VARIANTS[variant].name}: choose that")

@@ -15,7 +15,8 @@ from graphkit.errors import GraphkitError
 from graphkit.graph import to_date
 from graphkit.seeds.project import find_project, named_project
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
+#: A function that click makes a command of.
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[dt.date]):
@@ -33,7 +34,7 @@ class Day(click.ParamType[dt.date]):
             self.fail(str(error), param, ctx)
 
 
-def project(function: _Function) -> _Function:
+def project(function: Command) -> Command:
     """Add ``--project``; the command gets its folder as ``root``, found upward by default."""
     return click.option(
         "--project",
@@ -48,7 +49,7 @@ def _root(_ctx: click.Context, _option: click.Parameter, folder: Path | None) ->
     return find_project(Path()) if folder is None else named_project(folder)
 
 
-def clocks(function: _Function) -> _Function:
+def clocks(function: Command) -> Command:
     """Add ``--as-of`` and ``--known-by``."""
     function = click.option(
         "--known-by", type=Day(), help="Only what was certainly public by this day."
@@ -58,7 +59,23 @@ def clocks(function: _Function) -> _Function:
     )(function)
 
 
-def output(function: _Function) -> _Function:
+def part(function: Command) -> Command:
+    """Add ``--stages``, ``--focus`` and ``--steps``, which leave facts out."""
+    function = click.option(
+        "--steps", type=click.IntRange(1), default=1, show_default=True,
+        help="How many facts away from the focus an entity may be.",
+    )(function)  # fmt: skip
+    function = click.option(
+        "--focus", metavar="ENTITY", default="",
+        help="Only the facts among an entity and those near it.",
+    )(function)  # fmt: skip
+    return click.option(
+        "--stages", multiple=True, metavar="STAGE",
+        help="Only facts at this stage or group of stages, such as realized; repeat for more.",
+    )(function)  # fmt: skip
+
+
+def output(function: Command) -> Command:
     """Add ``-o/--output``."""
     return click.option(
         "-o",
@@ -68,7 +85,7 @@ def output(function: _Function) -> _Function:
     )(function)
 
 
-def texts(function: _Function) -> _Function:
+def texts(function: Command) -> Command:
     """Add ``--texts``; the command gets the folder as ``texts``."""
     return click.option(
         "--texts",
@@ -90,14 +107,14 @@ def _texts(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -
     return folder
 
 
-def form(function: _Function) -> _Function:
+def form(function: Command) -> Command:
     """Add ``--format`` for commands that give rows."""
     return click.option(
         "--format", "form", type=click.Choice(FORMS), default=FORMS[0], help="Form of the rows."
     )(function)
 
 
-def text_form(function: _Function) -> _Function:
+def text_form(function: Command) -> Command:
     """Add ``--format`` for commands whose result is best read as a text."""
     return click.option(
         "--format", "form", type=click.Choice(("text", *FORMS)), default="text",

@@ -6,13 +6,35 @@ docs and the contract tests follow this list.
 
 from __future__ import annotations
 
-from graphkit.exporters import graphml, html, turtle
+from graphkit.exporters import (
+    csv_tables,
+    cytoscape,
+    dot,
+    gexf,
+    graphml,
+    html,
+    jsonld,
+    markdown,
+    mermaid,
+    ntriples,
+    trig,
+    turtle,
+)
 from graphkit.exporting import Exporter
 
 #: Every format, in the order in which ``export all`` and ``build`` write them.
 EXPORTERS: tuple[Exporter, ...] = (
     turtle.EXPORTER,
+    ntriples.EXPORTER,
+    trig.EXPORTER,
+    jsonld.EXPORTER,
     graphml.EXPORTER,
+    gexf.EXPORTER,
+    csv_tables.EXPORTER,
+    cytoscape.EXPORTER,
+    mermaid.EXPORTER,
+    dot.EXPORTER,
+    markdown.EXPORTER,
     html.EXPORTER,
 )
 

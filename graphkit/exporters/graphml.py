@@ -18,7 +18,8 @@ from html import escape
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
 from graphkit.identifiers import ONTOLOGY
-from graphkit.projections.network import Scalar
+from graphkit.projections.columns import Scalar
+from graphkit.projections.losses import mangled_texts, network_losses
 
 # GraphML's int has 32 bits in Gephi, which a population may outgrow.
 _TYPES: dict[type[Scalar], str] = {str: "string", bool: "boolean", int: "long", float: "double"}
@@ -67,28 +68,16 @@ def _text(value: Scalar) -> str:
 
 
 def _losses(graph: Graph) -> Mapping[str, int]:
-    records = graph.view.records
-    histories = sum(len(fact.stages) > 1 for fact in graph.network.facts)
-    uncertain = sum(
-        1
-        for fact in graph.network.facts
-        if (state := graph.state(fact))
-        and (date := (state.dated or state.step).record.date)
-        and date.start_earliest != date.start_latest
-    )
-    return {
-        **graph.network.left_out,
-        "disputes, kept as a mark": len(records.disputes),
-        "stage histories, kept as the stage on the day": histories,
-        "uncertain dates, kept as text and bounds": uncertain,
-        "moments": len(records.moments),
-    }
+    network = graph.network
+    mangled = "texts with INF or null, which Gephi misreads"
+    return network_losses(network) | {mangled: mangled_texts(network)}
 
 
 EXPORTER = Exporter(
     name="graphml",
     suffix=".graphml",
     title="GraphML: nodes and parallel edges with typed columns, for Gephi and igraph",
-    render=_render,
+    files={"": _render},
     losses=_losses,
+    is_network=True,
 )

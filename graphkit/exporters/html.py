@@ -138,17 +138,17 @@ def _drawing(graph: Graph) -> Json:
 
 def _bends(drawn: Network) -> dict[str, float]:
     """Return how each edge bends, so that the edges between two nodes lie side by side."""
-    pairs = Counter(frozenset((fact.subject, fact.object)) for fact in drawn.facts)
+    pairs = Counter(frozenset((tie.source, tie.target)) for tie in drawn.ties)
     given: defaultdict[frozenset[str], int] = defaultdict(int)
     bends: dict[str, float] = {}
-    for fact in drawn.facts:
-        pair = frozenset((fact.subject, fact.object))
+    for tie in drawn.ties:
+        pair = frozenset((tie.source, tie.target))
         offset = given[pair] - (pairs[pair] - 1) / 2
         given[pair] += 1
         # Clockwise is told from the start of an edge, so edges of one pair must agree on it.
-        if fact.subject > fact.object:
+        if tie.source > tie.target:
             offset = -offset
-        bends[fact.id] = round(offset * _BEND, 3)
+        bends[tie.id] = round(offset * _BEND, 3)
     return bends
 
 
@@ -207,7 +207,8 @@ EXPORTER = Exporter(
     name="html",
     suffix=".html",
     title="The interactive page: one file, offline",
-    render=render_page,
+    files={"": render_page},
     losses=_losses,
+    is_whole=True,
     committed=False,
 )

@@ -21,6 +21,6 @@ EXPORTER = Exporter(
     name="turtle",
     suffix=".ttl",
     title="Turtle: RDF with full provenance, for SPARQL",
-    render=_render,
+    files={"": _render},
     losses=_losses,
 )

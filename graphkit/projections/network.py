@@ -1,8 +1,7 @@
-"""The view as a property graph: nodes, parallel directed edges, typed columns.
+"""The view as a property graph: nodes and parallel directed edges.
 
 A node is an entity, an edge a fact with an entity as object; value facts that hold become
-columns of their node. Every column holds one scalar type, so that Gephi, igraph and
-NetworkX agree on it. What has no value is left out, never written as an empty one.
+columns of their node.
 """
 
 from __future__ import annotations
@@ -10,83 +9,25 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphkit.labels import short_label
-from graphkit.life import State
-from graphkit.model import Fact, Stage
+from graphkit.model import Fact
 from graphkit.ontology import Group
-from graphkit.provenance import bearing, first_attested, independent, to_day
+from graphkit.projections.columns import (
+    EDGE_COLUMNS,
+    NODE_COLUMNS,
+    Columns,
+    Types,
+    entity_columns,
+    fact_columns,
+    value_columns,
+    value_types,
+)
 from graphkit.views import View
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Scalar = str | int | float | bool
-
-#: Separates the ids of several sources or agents in one column. A list type would be read by
-#: Gephi alone; no id holds the character.
-SEPARATOR = "|"
-
-#: Column name to scalar type, in the order in which formats declare them.
-NODE_COLUMNS: dict[str, type[Scalar]] = {
-    "label": str,
-    "kind": str,
-    "event_type": str,
-    "unnamed": bool,
-    "iso3": str,
-    "latitude": float,
-    "longitude": float,
-    "date": str,
-}
-EDGE_COLUMNS: dict[str, type[Scalar]] = {
-    "label": str,
-    "weight": float,
-    "edge_id": str,
-    "relation": str,
-    "colour_group": str,
-    "sign": int,
-    "stage": str,
-    "stage_group": str,
-    "holds": bool,
-    "possible": bool,
-    "agent": str,
-    "role": str,
-    "date": str,
-    "start_earliest": str,
-    "start_latest": str,
-    "end_earliest": str,
-    "end_latest": str,
-    "first_attested": str,
-    "symmetric": bool,
-    "disputed": bool,
-    "sources": str,
-    "independent": int,
-}
-#: Columns of ours, and what Gephi's importer takes for the place, size or colour of a node.
-_TAKEN = frozenset(NODE_COLUMNS) | {
-    "id",
-    "size",
-    "color",
-    "r",
-    "g",
-    "b",
-    "x",
-    "y",
-    "z",
-    "xpos",
-    "ypos",
-    "zpos",
-    "nodelabel",
-    "timeset",
-}
-_VALUE_TYPES: dict[str, type[Scalar]] = {
-    "integer": int,
-    "decimal": float,
-    "string": str,
-    "boolean": bool,
-}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -94,23 +35,51 @@ class Node:
     """An entity with its columns."""
 
     id: str
-    columns: Mapping[str, Scalar]
+    columns: Columns
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tie:
+    """What becomes an edge.
+
+    Attributes:
+        facts: One, or several where a fold makes one edge of them.
+        columns: What the edge says otherwise than its first fact does.
+    """
+
+    id: str
+    source: str
+    target: str
+    facts: tuple[Fact, ...]
+    columns: Columns = dataclasses.field(default_factory=dict)
+
+    @property
+    def relation(self) -> str:
+        """The relation that the edge is of."""
+        return str(self.columns.get("relation", self.facts[0].relation))
+
+    @property
+    def alike(self) -> tuple[str, str, str]:
+        """What two edges have in common that some tools would merge."""
+        return (self.source, self.target, self.relation)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Edge:
-    """A fact with its columns.
+    """A tie with its columns.
 
     Attributes:
         kind: The relation, numbered from the second edge of it between two nodes on: tools
             that merge parallel edges keep those of different kinds apart.
+        facts: What the edge rests on.
     """
 
     id: str
     source: str
     target: str
     kind: str
-    columns: Mapping[str, Scalar]
+    columns: Columns
+    facts: tuple[Fact, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -118,92 +87,77 @@ class Network:
     """A view ready to be walked as nodes and edges, each time anew.
 
     Attributes:
-        facts: The facts that are edges, by id.
-        values: The facts that are columns of their subject.
+        ties: What becomes edges, by id; it can be walked again and again.
+        values: The facts that are columns of their subject, by id.
         left_out: How many facts are neither, by reason.
+        names: Ids of the nodes besides the ends of ties and the subjects of values.
     """
 
     view: View
-    facts: tuple[Fact, ...]
+    ties: Iterable[Tie]
     values: tuple[Fact, ...]
     left_out: Mapping[str, int]
-    all_entities: bool = False
+    names: frozenset[str] = frozenset()
 
     @property
-    def edge_columns(self) -> dict[str, type[Scalar]]:
-        """The columns of edges."""
+    def edge_columns(self) -> Types:
+        """The columns of edges and their types."""
         return EDGE_COLUMNS
 
     @property
-    def node_columns(self) -> dict[str, type[Scalar]]:
+    def node_columns(self) -> Types:
         """The columns of nodes: the fixed ones, then two for each relation with values."""
-        columns = dict(NODE_COLUMNS)
-        relations = self.view.ontology.relations
-        for relation in sorted({fact.relation for fact in self.values}):
-            name = _column(relation)
-            columns[name] = _VALUE_TYPES[relations[relation].value_type]
-            columns[f"{name}_approximate"] = bool
-        return columns
+        return NODE_COLUMNS | value_types(self.values, self.view)
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield the facts that edges rest on; one on which several do comes several times."""
+        for tie in self.ties:
+            yield from tie.facts
 
     def nodes(self) -> Iterator[Node]:
-        """Yield the entities with a fact in the graph, by id."""
-        values: dict[str, dict[str, Scalar]] = {}
+        """Yield the nodes by id."""
+        values: dict[str, Columns] = {}
         for fact in self.values:
-            columns = values.setdefault(fact.subject, {})
-            name = _column(fact.relation)
-            columns[name] = _scalar(fact)
-            columns[f"{name}_approximate"] = fact.approximate
-        used = {name for fact in self.facts for name in (fact.subject, fact.object)}
+            values.setdefault(fact.subject, {}).update(value_columns(fact))
+        used = {name for tie in self.ties for name in (tie.source, tie.target)} | self.names
         for entity in self.view.records.entities.values():
-            if not self.all_entities and entity.id not in used and entity.id not in values:
-                continue
-            iso3 = dict(entity.ids).get("iso3166-1-alpha-3", "")
-            columns = _present(
-                label=entity.name,
-                kind=entity.kind,
-                event_type=entity.type,
-                iso3=iso3,
-                date=entity.date.text if entity.date else "",
-            )
-            columns["unnamed"] = entity.unnamed
-            if entity.location:
-                latitude, longitude = entity.location
-                columns |= {"latitude": float(latitude), "longitude": float(longitude)}
-            yield Node(entity.id, columns | values.get(entity.id, {}))
+            if entity.id in used or entity.id in values:
+                columns = entity_columns(entity) | values.get(entity.id, {})
+                yield Node(entity.id, columns)
 
     def edges(self) -> Iterator[Edge]:
-        """Yield the edges by fact id."""
+        """Yield the edges by id."""
+        repeated = self._repeated()
         seen: Counter[tuple[str, str, str]] = Counter()
-        for fact in self.facts:
-            pair = (fact.subject, fact.object, fact.relation)
-            seen[pair] += 1
-            kind = fact.relation if seen[pair] == 1 else f"{fact.relation} #{seen[pair]}"
-            yield Edge(fact.id, fact.subject, fact.object, kind, self._columns(fact))
+        for tie in self.ties:
+            kind = tie.relation
+            if hash(tie.alike) in repeated:
+                seen[tie.alike] += 1
+                number = seen[tie.alike]
+                kind = kind if number == 1 else f"{kind} #{number}"
+            columns = fact_columns(tie.facts[0], self.view) | tie.columns
+            yield Edge(tie.id, tie.source, tie.target, kind, columns, tie.facts)
 
-    def _columns(self, fact: Fact) -> dict[str, Scalar]:
-        view = self.view
-        relation = view.ontology.relations[fact.relation]
-        state = view.states[fact.id]
-        sources = sorted({e.source for stage in fact.stages for e in stage.evidence})
-        columns = _present(
-            label=short_label(fact, state, view),
-            edge_id=fact.id,
-            relation=fact.relation,
-            colour_group=relation.colour_group,
-            role=fact.role,
-            first_attested=_first_attested(fact.stages, view),
-            sources=SEPARATOR.join(sources),
-        )
-        columns |= _state_columns(state)
-        return columns | {
-            "weight": 1.0,
-            "sign": relation.sign,
-            "holds": view.holds(fact),
-            "possible": state is not None and not state.definite,
-            "symmetric": relation.symmetric,
-            "disputed": fact.id in view.disputes,
-            "independent": independent(bearing(fact), view.records.sources),
-        }
+    def _repeated(self) -> frozenset[int]:
+        """Return the hashes of what several edges have alike.
+
+        Hashes, since a count for each pair would take more memory than the rest of an export.
+        """
+        hashes = sorted(hash(tie.alike) for tie in self.ties)
+        return frozenset(one for one, next_ in pairwise(hashes) if one == next_)
+
+
+class FactTies:
+    """One tie for each fact with an entity as object, made as it is asked for."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        """Take the facts by id."""
+        self._facts = tuple(facts)
+
+    def __iter__(self) -> Iterator[Tie]:
+        """Yield the ties by id."""
+        for fact in self._facts:
+            yield Tie(fact.id, fact.subject, fact.object, (fact,))
 
 
 def network(view: View, *, negative: bool = False, all_entities: bool = False) -> Network:
@@ -214,29 +168,42 @@ def network(view: View, *, negative: bool = False, all_entities: bool = False) -
         negative: Whether absent and rejected facts become edges too.
         all_entities: Whether entities without a fact, such as publishers, become nodes.
     """
-    edges, values = [], []
+    edges, left_out = tie_facts(view, negative=negative)
+    values, without = value_facts(view)
+    names = frozenset(view.records.entities) if all_entities else frozenset()
+    return Network(view, FactTies(edges), values, {**left_out, **without}, names)
+
+
+def tie_facts(view: View, *, negative: bool) -> tuple[list[Fact], Counter[str]]:
+    """Return the facts that may become edges, and how many may not, by reason."""
+    kept: list[Fact] = []
     left_out: Counter[str] = Counter()
     for fact in view.records.facts.values():
         if fact.deprecated:
             left_out["deprecated facts"] += 1
-        elif not fact.object:
-            if view.holds(fact):
-                values.append(fact)
-            else:
-                left_out["value facts that do not hold"] += 1
-        elif negative or not _is_negative(fact, view):
-            edges.append(fact)
-        else:
+        elif fact.object and not negative and _is_negative(fact, view):
             left_out["negative facts"] += 1
-    kept = {(fact.subject, fact.relation): fact for fact in sorted(values, key=_preference)}
-    if len(kept) < len(values):
-        left_out["rival values of one column"] = len(values) - len(kept)
-    chosen = tuple(sorted(kept.values(), key=lambda fact: fact.id))
-    return Network(view, tuple(edges), chosen, dict(left_out), all_entities)
+        elif fact.object:
+            kept.append(fact)
+    return kept, left_out
+
+
+def value_facts(view: View) -> tuple[tuple[Fact, ...], Counter[str]]:
+    """Return the facts that become columns of nodes, and how many do not, by reason."""
+    values = [f for f in view.records.facts.values() if not f.object and not f.deprecated]
+    holding = [fact for fact in values if view.holds(fact)]
+    kept = {(fact.subject, fact.relation): fact for fact in sorted(holding, key=_preference)}
+    left_out = Counter(
+        {
+            "value facts that do not hold": len(values) - len(holding),
+            "rival values of one column": len(holding) - len(kept),
+        }
+    )
+    return tuple(sorted(kept.values(), key=lambda fact: fact.id)), +left_out
 
 
 def to_networkx(graph: Network) -> nx.MultiDiGraph[str]:
-    """Return the network as a ``MultiDiGraph``; the key of an edge is its fact's id."""
+    """Return the network as a ``MultiDiGraph``; the key of an edge is its id."""
     import networkx as nx
 
     info = graph.view.records.info
@@ -246,11 +213,6 @@ def to_networkx(graph: Network) -> nx.MultiDiGraph[str]:
     for edge in graph.edges():
         made.add_edge(edge.source, edge.target, key=edge.id, **edge.columns)
     return made
-
-
-def _column(relation: str) -> str:
-    """Return the column of a value relation, apart from those that mean something else."""
-    return f"value_{relation}" if relation.lower() in _TAKEN else relation
 
 
 def _preference(fact: Fact) -> tuple[bool, str]:
@@ -263,40 +225,3 @@ def _is_negative(fact: Fact, view: View) -> bool:
     if state:
         return state.step.group is Group.NEGATIVE
     return all(view.ontology.group(s.stage) is Group.NEGATIVE for s in fact.stages)
-
-
-def _state_columns(state: State | None) -> dict[str, Scalar]:
-    if state is None:
-        return {}
-    step = state.dated or state.step
-    date = step.record.date
-    end = date if date and date.is_interval else None
-    closed = state.step.begin if state.step.group is Group.CLOSED and not end else None
-    return _present(
-        stage=state.step.stage,
-        stage_group=state.step.group.value,
-        agent=SEPARATOR.join(state.step.record.agents),
-        date=date.text if date else "",
-        start_earliest=_iso(to_day(step.begin.earliest)),
-        start_latest=_iso(to_day(step.begin.latest)),
-        end_earliest=_iso(end.end_earliest if end else closed and to_day(closed.earliest)),
-        end_latest=_iso(end.end_latest if end else closed and to_day(closed.latest)),
-    )
-
-
-def _first_attested(stages: Iterable[Stage], view: View) -> str:
-    days = [first_attested(stage, view.records.sources) for stage in stages]
-    return _iso(min((day for day in days if day), default=None))
-
-
-def _iso(day: object) -> str:
-    return str(day) if day else ""
-
-
-def _present(**columns: str) -> dict[str, Scalar]:
-    return {name: value for name, value in columns.items() if value}
-
-
-def _scalar(fact: Fact) -> Scalar:
-    value = fact.value
-    return float(value) if isinstance(value, Decimal) else value if value is not None else ""

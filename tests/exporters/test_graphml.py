@@ -332,7 +332,7 @@ def test_it_streams() -> None:
     """A piece for each node and edge, so that memory does not grow with the graph."""
     network = shipped().network
     count = len(list(network.nodes())) + len(list(network.edges()))
-    assert len(list(EXPORTER.render(shipped()))) > count
+    assert len(list(EXPORTER.files[""](shipped()))) > count
 
 
 def test_control_characters_are_marked() -> None:

@@ -235,7 +235,7 @@ def test_the_drawing(graph: Callable[[], Graph], text: Callable[[str], str]) -> 
     assert places == dict(asked.positions)
     ids = [item["id"] for item in data["facts"]]
     assert sorted(ids[edge["fact"]] for edge in drawing["edges"]) == sorted(
-        one.id for one in expected.facts
+        one.id for one in expected.facts()
     )
 
 

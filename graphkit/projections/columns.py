@@ -1,0 +1,197 @@
+"""The columns of the property graph: what a node and an edge say, and of which type.
+
+Every column holds one scalar type, so that Gephi, igraph and NetworkX agree on it. What has
+no value is left out, never written as an empty one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from graphkit.labels import short_label
+from graphkit.life import State
+from graphkit.model import Entity, Fact, Stage
+from graphkit.provenance import bearing, first_attested, independent, to_day
+from graphkit.views import View
+
+Scalar = str | int | float | bool
+Columns = dict[str, Scalar]
+Types = dict[str, type[Scalar]]
+
+#: Separates the ids of several sources or agents in one column. A list type would be read by
+#: Gephi alone; no id holds the character.
+SEPARATOR = "|"
+
+#: Column name to scalar type, in the order in which formats declare them.
+NODE_COLUMNS: Types = {
+    "label": str,
+    "kind": str,
+    "event_type": str,
+    "unnamed": bool,
+    "iso3": str,
+    "latitude": float,
+    "longitude": float,
+    "date": str,
+}
+EDGE_COLUMNS: Types = {
+    "label": str,
+    "weight": float,
+    "edge_id": str,
+    "relation": str,
+    "colour_group": str,
+    "sign": int,
+    "stage": str,
+    "stage_group": str,
+    "holds": bool,
+    "possible": bool,
+    "agent": str,
+    "role": str,
+    "field": str,
+    "says": str,
+    "condition": str,
+    "date": str,
+    "start_earliest": str,
+    "start_latest": str,
+    "end_earliest": str,
+    "end_latest": str,
+    "attested": str,
+    "due": str,
+    "first_attested": str,
+    "symmetric": bool,
+    "disputed": bool,
+    "sources": str,
+    "independent": int,
+    "via": str,
+}
+#: Columns of ours, and what Gephi's importer takes for the place, size or colour of a node.
+_TAKEN = frozenset(NODE_COLUMNS) | {
+    "id",
+    "size",
+    "color",
+    "r",
+    "g",
+    "b",
+    "x",
+    "y",
+    "z",
+    "xpos",
+    "ypos",
+    "zpos",
+    "nodelabel",
+    "timeset",
+}
+_VALUE_TYPES: Types = {
+    "integer": int,
+    "decimal": float,
+    "string": str,
+    "boolean": bool,
+}
+_APPROXIMATE = "_approximate"
+
+
+def value_types(facts: Iterable[Fact], view: View) -> Types:
+    """Return the columns that value facts give to nodes, two for each relation."""
+    types: Types = {}
+    for relation in sorted({fact.relation for fact in facts}):
+        name = value_column(relation)
+        types[name] = _VALUE_TYPES[view.ontology.relations[relation].value_type]
+        types[name + _APPROXIMATE] = bool
+    return types
+
+
+def value_column(relation: str) -> str:
+    """Return the column of a value relation, apart from those that mean something else."""
+    return f"value_{relation}" if relation.lower() in _TAKEN else relation
+
+
+def value_columns(fact: Fact) -> Columns:
+    """Return what a value fact says of its subject."""
+    name = value_column(fact.relation)
+    value = fact.value
+    scalar = float(value) if isinstance(value, Decimal) else value
+    return {name: "" if scalar is None else scalar, name + _APPROXIMATE: fact.approximate}
+
+
+def entity_columns(entity: Entity) -> Columns:
+    """Return what an entity says of itself."""
+    columns = present(
+        label=entity.name,
+        kind=entity.kind,
+        event_type=entity.type,
+        iso3=dict(entity.ids).get("iso3166-1-alpha-3", ""),
+        date=entity.date.text if entity.date else "",
+    )
+    columns["unnamed"] = entity.unnamed
+    if entity.location:
+        latitude, longitude = entity.location
+        columns |= {"latitude": float(latitude), "longitude": float(longitude)}
+    return columns
+
+
+def fact_columns(fact: Fact, view: View) -> Columns:
+    """Return what a fact says as an edge."""
+    relation = view.ontology.relations[fact.relation]
+    state = view.states[fact.id]
+    columns = present(
+        label=short_label(fact, state, view),
+        edge_id=fact.id,
+        relation=fact.relation,
+        colour_group=relation.colour_group,
+        role=fact.role,
+        field=fact.field,
+        says=fact.says,
+        first_attested=_first_attested(fact.stages, view),
+        sources=joined({e.source for stage in fact.stages for e in stage.evidence}),
+    )
+    columns |= _state_columns(state)
+    return columns | {
+        "weight": 1.0,
+        "sign": relation.sign,
+        "holds": view.holds(fact),
+        "possible": state is not None and not state.definite,
+        "symmetric": relation.symmetric,
+        "disputed": fact.id in view.disputes,
+        "independent": independent(bearing(fact), view.records.sources),
+    }
+
+
+def joined(ids: Iterable[str]) -> str:
+    """Return ids as one text, sorted."""
+    return SEPARATOR.join(sorted(ids))
+
+
+def present(**columns: str) -> Columns:
+    """Return the columns that have a text."""
+    return {name: value for name, value in columns.items() if value}
+
+
+def _state_columns(state: State | None) -> Mapping[str, Scalar]:
+    if state is None:
+        return {}
+    step, record = state.dated or state.step, state.step.record
+    date = step.record.date
+    end = date if date and date.is_interval else None
+    closed = state.step.begin if state.step.group.value == "closed" and not end else None
+    return present(
+        stage=state.step.stage,
+        stage_group=state.step.group.value,
+        agent=SEPARATOR.join(record.agents),
+        condition=record.condition,
+        date=date.text if date else "",
+        start_earliest=_iso(to_day(step.begin.earliest)),
+        start_latest=_iso(to_day(step.begin.latest)),
+        end_earliest=_iso(end.end_earliest if end else closed and to_day(closed.earliest)),
+        end_latest=_iso(end.end_latest if end else closed and to_day(closed.latest)),
+        attested=record.attested.text if record.attested else "",
+        due=record.due.text if record.due else "",
+    )
+
+
+def _first_attested(stages: Iterable[Stage], view: View) -> str:
+    days = [first_attested(stage, view.records.sources) for stage in stages]
+    return _iso(min((day for day in days if day), default=None))
+
+
+def _iso(day: object) -> str:
+    return str(day) if day else ""

@@ -1,0 +1,45 @@
+"""Which property graph is made of a view: the full one, or one folded to fewer kinds of nodes."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from graphkit.errors import GraphkitError
+from graphkit.problems import one_of
+from graphkit.projections.dyads import dyads
+from graphkit.projections.network import Network, network
+from graphkit.views import View
+
+STATES = "states"
+#: What a network can be folded to.
+FOLDS = (STATES,)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Shape:
+    """How a view becomes nodes and edges; by default every entity and fact on its own.
+
+    Attributes:
+        fold: One of `FOLDS`, or empty.
+        negative: Whether facts that their sources say do not hold become edges too.
+        all_entities: Whether entities without a fact, such as publishers, become nodes.
+
+    Raises:
+        GraphkitError: There is no such fold.
+    """
+
+    fold: str = ""
+    negative: bool = False
+    all_entities: bool = False
+
+    def __post_init__(self) -> None:
+        """See that the fold is known."""
+        if self.fold and self.fold not in FOLDS:
+            raise GraphkitError(f'"{self.fold}" is no fold: {one_of(self.fold, FOLDS, "folds")}')
+
+
+def shaped_network(view: View, shape: Shape) -> Network:
+    """Return the property graph of a view in a shape."""
+    if shape.fold == STATES:
+        return dyads(view, negative=shape.negative, all_entities=shape.all_entities)
+    return network(view, negative=shape.negative, all_entities=shape.all_entities)
