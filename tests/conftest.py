@@ -41,21 +41,50 @@ def rapper() -> str:
 
 
 @pytest.fixture(scope="session")
+def graphviz() -> str:
+    """Return the path of dot, the command of Graphviz."""
+    return judges.command("dot", remedy="apt-get install graphviz")
+
+
+@pytest.fixture(scope="session")
+def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the XML schemas of GraphML and GEXF."""
+    return judges.schemas(tmp_path_factory.mktemp("schemas"))
+
+
+@pytest.fixture(scope="session")
 def graphology() -> Callable[[Path], judges.ReadGraph]:
-    """Return the GraphML reader of Gephi Lite as a function of the path of a file."""
-    node = judges.command("node", remedy="install Node.js 18 or newer")
-    if not (judges.READERS / "node_modules" / "graphology-graphml").is_dir():
-        judges.judge_missing("graphology-graphml", "npm install --prefix tests/readers")
-    return partial(judges.read_with_graphology, node)
+    """Return the GraphML and GEXF readers of Gephi Lite as a function of the path of a file."""
+    return partial(judges.read_with_graphology, _node("graphology-graphml", "graphology-gexf"))
+
+
+@pytest.fixture(scope="session")
+def cytoscape() -> Callable[[Path], judges.ReadGraph]:
+    """Return the reader of Cytoscape.js as a function of the path of a file."""
+    return partial(judges.read_with_cytoscape, _node("cytoscape"))
+
+
+@pytest.fixture(scope="session")
+def mermaid() -> str:
+    """Return Mermaid as the text of a script for a page."""
+    _node("@mermaid-js/tiny")
+    script = judges.READERS / "node_modules" / "@mermaid-js" / "tiny" / "dist" / "mermaid.tiny.js"
+    return script.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
 def eslint() -> Callable[[str], str]:
     """Return the linter of the page's scripts as a function of a script."""
+    return partial(judges.lint_with_eslint, _node("eslint"))
+
+
+def _node(*packages: str) -> str:
+    """Return the path of Node.js, once these packages of tests/readers are there."""
     node = judges.command("node", remedy="install Node.js 18 or newer")
-    if not (judges.READERS / "node_modules" / "eslint").is_dir():
-        judges.judge_missing("eslint", "npm install --prefix tests/readers")
-    return partial(judges.lint_with_eslint, node)
+    for package in packages:
+        if not (judges.READERS / "node_modules" / package).is_dir():
+            judges.judge_missing(package, "npm install --prefix tests/readers")
+    return node
 
 
 @pytest.fixture(scope="session")

