@@ -15,7 +15,9 @@ from pathlib import Path
 
 import graphkit
 from graphkit.dates import parse_date
-from graphkit.exporters import exporter
+from graphkit.build import FOLDED, STEM
+from graphkit.exporters import EXPORTERS, exporter
+from graphkit.exporting import Exporter
 from graphkit.graph import Graph
 from graphkit.identifiers import BASE, parse_locator
 from graphkit.model import (
@@ -31,6 +33,7 @@ from graphkit.model import (
     Value,
 )
 from graphkit.ontology import Ontology, read_ontology
+from graphkit.projections.shapes import STATES
 from graphkit.resources import example_folder, ontology_folder
 
 #: Texts that mean something to some format, or that some format cannot hold.
@@ -99,6 +102,27 @@ def hostile_text(name: str) -> str:
 def export_text(graph: Graph, name: str) -> str:
     """Return an export of a graph by the name of its format; of several files one after another."""
     return "".join(piece for render in exporter(name).files.values() for piece in render(graph))
+
+
+@functools.cache
+def shipped_files() -> dict[str, bytes]:
+    """Return what a build of the shipped project writes into ``exports/``, by file name."""
+    graph = shipped()
+    files = {
+        name: "".join(render(graph)).encode("utf-8")
+        for made in EXPORTERS
+        for name, render in zip(export_files(made), made.files.values(), strict=True)
+    }
+    folded = graph.shaped(fold=STATES)
+    return files | {
+        f"{STEM}-{STATES}{exporter(name).suffix}": export_text(folded, name).encode("utf-8")
+        for name in FOLDED
+    }
+
+
+def export_files(made: Exporter, stem: str = "graph") -> list[str]:
+    """Return the names of the files of a format."""
+    return [f"{stem}{part}{made.suffix}" for part in made.files]
 
 
 @functools.cache

@@ -12,9 +12,9 @@ import pytest
 import graphkit
 from graphkit.build import Opened, build, default_output, export, open_project, write_layout
 from graphkit.errors import BadData, BadOutput, GraphkitError, NoProject
-from graphkit.exporters import EXPORTERS
+from graphkit.exporters import EXPORTERS, exporter
 from graphkit.layout import read_layout, render_layout
-from tests.samples import PROJECT, export_text, shipped, write_project
+from tests.samples import PROJECT, export_files, export_text, shipped, write_project
 
 _SECOND = """\
 entities:
@@ -41,16 +41,18 @@ def test_build(tmp_path: Path) -> None:
     opened, written = build(root)
     assert [item.path.relative_to(root).as_posix() for item in written] == [
         "seeds/layout.json",
-        "exports/graph.ttl",
-        "exports/graph.graphml",
-        "exports/graph.html",
+        *(f"exports/{name}" for made in EXPORTERS for name in export_files(made)),
+        "exports/graph-states.graphml",
     ]
-    assert [item.exporter for item in written] == [None, *EXPORTERS]
+    by_file = [made for made in EXPORTERS for _ in made.files]
+    assert [item.exporter for item in written] == [None, *by_file, exporter("graphml")]
     assert opened.root == root
     assert opened.warnings == ()
-    for exporter in EXPORTERS:
-        text = (root / "exports" / f"graph{exporter.suffix}").read_text(encoding="utf-8")
-        assert text == export_text(opened.graph, exporter.name)
+    for made in EXPORTERS:
+        texts = [(root / "exports" / name).read_text("utf-8") for name in export_files(made)]
+        assert "".join(texts) == export_text(opened.graph, made.name)
+    folded = (root / "exports" / "graph-states.graphml").read_text(encoding="utf-8")
+    assert folded == export_text(opened.graph.shaped(fold="states"), "graphml")
     assert read_layout(root / "seeds" / "layout.json") == opened.graph.positions
     assert sorted(opened.graph.positions) == ["israel", "kazakhstan"]
 

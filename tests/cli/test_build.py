@@ -6,8 +6,12 @@ from pathlib import Path
 
 from graphkit.exporters import EXPORTERS
 from tests.cli.running import Run, files
+from tests.samples import export_files
 
-MADE = {"seeds/layout.json"} | {f"exports/graph{exporter.suffix}" for exporter in EXPORTERS}
+EXPORTED = [name for exporter in EXPORTERS for name in export_files(exporter)]
+MADE = {"seeds/layout.json", "exports/graph-states.graphml"} | {
+    f"exports/{name}" for name in EXPORTED
+}
 
 
 def test_build(run: Run, root: Path) -> None:

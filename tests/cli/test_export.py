@@ -7,42 +7,49 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.exporters import EXPORTERS
+from graphkit.exporters import EXPORTERS, exporter
+from graphkit.exporting import Exporter
 from tests.cli.running import Run, files
+from tests.samples import export_files
 
-NAMES = [(exporter.name, exporter.suffix) for exporter in EXPORTERS]
+EVERY = {made.name: export_files(made) for made in EXPORTERS}
+every_format = pytest.mark.parametrize("made", EXPORTERS, ids=list(EVERY))
 
 
-@pytest.mark.parametrize(("name", "suffix"), NAMES)
-def test_one_format(run: Run, root: Path, name: str, suffix: str) -> None:
-    """A format goes into ``exports/`` of the project, and its path is the only line of stdout."""
-    done = run("export", name)
-    assert (done.status, done.out) == (0, f"exports/graph{suffix}\n")
-    assert [path.name for path in (root / "exports").iterdir()] == [f"graph{suffix}"]
+@every_format
+def test_one_format(run: Run, root: Path, made: Exporter) -> None:
+    """A format goes into ``exports/`` of the project, and stdout has its paths, one a line."""
+    done = run("export", made.name)
+    assert (done.status, done.out.splitlines()) == (0, [f"exports/{n}" for n in EVERY[made.name]])
+    assert {path.name for path in (root / "exports").iterdir()} == set(EVERY[made.name])
 
 
 def test_all_formats(run: Run, root: Path) -> None:
     """``all`` writes every format, and names each on a line of its own."""
     done = run("export", "all")
+    names = [name for several in EVERY.values() for name in several]
     assert done.status == 0
-    assert done.out.splitlines() == [f"exports/graph{suffix}" for _, suffix in NAMES]
-    assert {path.name for path in (root / "exports").iterdir()} == {
-        f"graph{suffix}" for _, suffix in NAMES
-    }
+    assert done.out.splitlines() == [f"exports/{name}" for name in names]
+    assert {path.name for path in (root / "exports").iterdir()} == set(names)
 
 
-@pytest.mark.parametrize(("name", "suffix"), NAMES)
-def test_output(run: Run, root: Path, name: str, suffix: str) -> None:
+@every_format
+def test_output(run: Run, root: Path, made: Exporter) -> None:
     """With ``-o`` the same bytes go to another file or to stdout, and nowhere else."""
-    run("export", name)
-    expected = (root / "exports" / f"graph{suffix}").read_bytes()
+    run("export", made.name)
+    expected = [(root / "exports" / name).read_bytes() for name in EVERY[made.name]]
     before = set(files(root))
-    done = run("export", name, "-o", f"other{suffix}")
-    assert (done.status, done.out) == (0, f"other{suffix}\n")
-    assert (root / f"other{suffix}").read_bytes() == expected
-    done = run("export", name, "--output", "-")
-    assert (done.status, done.out) == (0, expected.decode("utf-8"))
-    assert set(files(root)) == before | {f"other{suffix}"}
+    done = run("export", made.name, "-o", f"other{made.suffix}")
+    others = export_files(made, "other")
+    assert (done.status, done.out.splitlines()) == (0, others)
+    assert [(root / name).read_bytes() for name in others] == expected
+    done = run("export", made.name, "--output", "-")
+    if len(expected) == 1:
+        assert (done.status, done.out) == (0, expected[0].decode("utf-8"))
+    else:
+        assert (done.status, done.out) == (2, "")
+        assert f"{made.name} is 2 files: name them with -o NAME{made.suffix}" in done.err
+    assert set(files(root)) == before | set(others)
 
 
 def test_from_another_folder(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,3 +127,128 @@ def test_clocks(run: Run, root: Path) -> None:
     assert 'gk:knownBy "2025-11-06"' in known
     assert len({whole, past, known}) == 3
     assert not (root / "exports").exists()
+
+
+# ------------------------------------------------------------------------ a part of the graph
+
+
+def test_focus(run: Run, root: Path) -> None:
+    """Around an entity, named as readers name it, only the facts among its neighbours are left."""
+    done = run("export", "graphml", "--focus", "Israel", "-o", "-")
+    assert done.status == 0
+    assert '<node id="israel">' in done.out
+    whole = run("export", "graphml", "-o", "-").out
+    assert done.out.count("<edge ") < whole.count("<edge ")
+    assert not (root / "exports").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "file"),
+    [
+        ("mermaid", ["--focus", "kazakhstan"], "graph-kazakhstan.mmd"),
+        ("turtle", ["--stages", "realized"], "graph-realized.ttl"),
+        ("graphml", ["--fold", "states"], "graph-states.graphml"),
+        ("graphml", ["--fold", "states", "--stages", "realized", "--stages", "signed"],
+         "graph-states-realized-signed.graphml"),
+    ],
+)  # fmt: skip
+def test_a_part_has_a_name_of_its_own(
+    run: Run, root: Path, name: str, options: list[str], file: str
+) -> None:
+    """A part never takes the place of the whole in ``exports/``."""
+    done = run("export", name, *options)
+    assert (done.status, done.out) == (0, f"exports/{file}\n")
+    assert [path.name for path in (root / "exports").iterdir()] == [file]
+
+
+def test_stages(run: Run, root: Path) -> None:
+    """Only facts at these stages on the day are left."""
+    done = run("export", "graphml", "--stages", "prospective", "-o", "-")
+    assert done.status == 0
+    assert ">prospective</data>" in done.out
+    assert ">realized</data>" not in done.out
+    assert ">committed</data>" not in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["graphml", "--focus", "kasakhstan"],
+         'no entity is called "kasakhstan": did you mean "kazakhstan"?'),
+        (["turtle", "--stages", "realised"],
+         '"realised" is no stage and no group of stages: did you mean "realized"?'),
+        (["turtle", "--fold", "states"],
+         "--fold is for nodes and edges: choose one of graphml, gexf, csv"),
+        (["turtle", "--include", "negative"], "--include is for nodes and edges"),
+        (["markdown", "--all"], "--all is for nodes and edges"),
+        (["html", "--focus", "kazakhstan"], "html holds everything: leave out --focus"),
+        (["graphml", "--neo4j"], "--neo4j is a form of csv: choose that"),
+        (["all", "--focus", "kazakhstan"], "--focus is for one format: name one instead of all"),
+        (["all", "--fold", "states"], "--fold is for one format"),
+        (["all", "--spreadsheet"], "--spreadsheet is for one format"),
+        (["all", "-o", "x.ttl"], "all formats go into exports/: leave out -o"),
+        (["graphml", "--fold", "persons"], "'persons' is not 'states'"),
+        (["graphml", "--focus", "israel", "--steps", "0"], "0 is not in the range x>=1"),
+        (["gexf", "-o", "graph.graphml"], "but gexf is written to .gexf files"),
+        (["csv", "-o", "gone/graph.csv"], "the folder gone does not exist"),
+    ],
+)  # fmt: skip
+def test_wrong_use(run: Run, root: Path, arguments: list[str], words: str) -> None:
+    """What cannot be done ends with 2 and one line that says what to do; nothing is written."""
+    before = files(root)
+    done = run("export", *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert words in done.err
+    assert done.err.count("\n") == 1
+    assert files(root) == before
+
+
+def test_negative_and_all(run: Run, root: Path) -> None:
+    """Negative facts and mere speakers come only when they are asked for."""
+    plain, more = (
+        run("export", "graphml", *options, "-o", "-").out
+        for options in ([], ["--include", "negative", "--all"])
+    )
+    assert more.count("<node ") > plain.count("<node ")
+    assert more.count("<edge ") >= plain.count("<edge ")
+
+
+def test_several_files_are_written_together(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the second file of a format fails, the first one is still the old one."""
+    run("export", "csv")
+    before = files(root)
+    name = EVERY["csv"][1]
+    (root / "exports" / name).unlink()
+    (root / "exports" / name).mkdir()
+    (root / "seeds" / "more.yaml").write_text(
+        "entities:\n  utopia: {kind: state, name: Utopia}\n", encoding="utf-8"
+    )
+    done = run("export", "csv", "--all")
+    assert (done.status, done.out) == (2, "")
+    after = files(root)
+    first = f"exports/{EVERY['csv'][0]}"
+    assert after[first] == before[first]
+
+
+@pytest.mark.parametrize("variant", ["neo4j", "spreadsheet"])
+def test_another_form(run: Run, root: Path, variant: str) -> None:
+    """Another form of a format has names of its own and other bytes."""
+    done = run("export", "csv", f"--{variant}")
+    made = exporter("csv").variant(variant)
+    names = export_files(made, f"graph-{variant}")
+    assert (done.status, done.out.splitlines()) == (0, [f"exports/{name}" for name in names])
+    run("export", "csv")
+    for name, plain in zip(names, EVERY["csv"], strict=True):
+        assert (root / "exports" / name).read_bytes() != (root / "exports" / plain).read_bytes()
+
+
+def test_help_names_every_format_and_form(run: Run) -> None:
+    """The formats and forms stand in the help, with what each is for."""
+    done = run("export", "--help")
+    assert done.status == 0
+    for made in EXPORTERS:
+        assert made.name in done.out
+        for variant in made.variants:
+            assert f"--{variant}" in done.out
