@@ -12,7 +12,7 @@ from docs import generate
 from graphkit import load
 from graphkit.graph import Graph
 from graphkit.projections.terms import prefixes
-from graphkit.query import Table, answer, load_files
+from graphkit.query import Table, answer, engine
 from graphkit.resources import example_folder
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rdf.md"
@@ -41,7 +41,7 @@ def test_answers_are_fresh() -> None:
 @pytest.mark.parametrize("query", QUERIES)
 def test_file_answers_like_the_project(query: str, project: Graph) -> None:
     """The shipped file gives the rows that the project gives, and there are some."""
-    store = load_files([example_folder() / "exports" / "graph.ttl"])
+    store = engine().of_files([example_folder() / "exports" / "graph.ttl"])
     asked = answer(project.to_oxigraph(), query, project.info.base)
     read = answer(store, query, project.info.base)
     assert isinstance(asked, Table)

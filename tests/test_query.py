@@ -18,7 +18,7 @@ import pytest
 from graphkit.errors import BadQuery, GraphkitError
 from graphkit.identifiers import BASE
 from graphkit.projections.terms import prefixes
-from graphkit.query import MAX_DEPTH, MAX_QUERY, Table, answer, load_files
+from graphkit.query import MAX_DEPTH, MAX_QUERY, Table, Triples, answer, engine
 from tests.samples import hostile, shipped
 
 _GK = "https://w3id.org/graphkit/ontology#"
@@ -40,9 +40,14 @@ def tiny() -> ox.Store:
     return made
 
 
-def _table(result: Table | str) -> Table:
+def _table(result: Table | Triples) -> Table:
     assert isinstance(result, Table)
     return result
+
+
+def _turtle(result: Table | Triples) -> str:
+    assert isinstance(result, Triples)
+    return result.text("turtle")
 
 
 # ------------------------------------------------------------------------ the four forms
@@ -136,8 +141,7 @@ def test_ask(store: ox.Store, relation: str, word: str) -> None:
 def test_construct(store: ox.Store) -> None:
     """CONSTRUCT gives sorted Turtle with the prefixes it uses, which is read back the same."""
     query = "CONSTRUCT { ?b gk:recognizedBy ?a } { ?a gk:recognized ?b }"
-    text = answer(store, query)
-    assert isinstance(text, str)
+    text = _turtle(answer(store, query))
     lines = text.splitlines()
     assert lines[:3] == [f"@prefix gk: <{_GK}> .", f"@prefix id: <{BASE}> .", ""]
     assert lines[3:] == sorted(lines[3:])
@@ -150,27 +154,24 @@ def test_construct(store: ox.Store) -> None:
 def test_construct_of_odd_terms() -> None:
     """Blank nodes, odd local names and hostile texts stay Turtle."""
     store = hostile().to_oxigraph()
-    text = answer(store, "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }")
-    assert isinstance(text, str)
+    text = _turtle(answer(store, "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"))
     found = {q.triple for q in ox.parse(text, format=ox.RdfFormat.TURTLE)}
     assert found == {q.triple for q in store}
     odd = 'CONSTRUCT { _:b gk:a-b. <x:y> . <https://w3id.org/graphkit/id/a/b#c> gk:x "y"@en } {}'
     odd = odd.replace("gk:a-b. ", f"<{_GK}a.b> ")
-    text = answer(ox.Store(), odd)
-    assert isinstance(text, str)
+    text = _turtle(answer(ox.Store(), odd))
     assert len(list(ox.parse(text, format=ox.RdfFormat.TURTLE))) == 2
 
 
 def test_describe(store: ox.Store) -> None:
     """DESCRIBE gives the triples of a resource as Turtle."""
-    text = answer(store, "DESCRIBE id:kazakhstan")
-    assert isinstance(text, str)
+    text = _turtle(answer(store, "DESCRIBE id:kazakhstan"))
     assert 'id:kazakhstan skos:prefLabel "Kazakhstan"@en .\n' in text
 
 
 def test_an_empty_construct(store: ox.Store) -> None:
     """No triples are no text."""
-    assert answer(store, "CONSTRUCT { ?a gk:x ?b } { ?a gk:nothing ?b }") == ""
+    assert _turtle(answer(store, "CONSTRUCT { ?a gk:x ?b } { ?a gk:nothing ?b }")) == ""
 
 
 def test_dates_compare(store: ox.Store) -> None:
@@ -490,7 +491,7 @@ def test_several_files(tmp_path: Path) -> None:
         "<http://a/1> <http://a/p> _:x . _:x <http://a/q> 1 .", encoding="utf-8"
     )
     (tmp_path / "b.ttl").write_text("_:x <http://a/q> 2 .", encoding="utf-8")
-    store = load_files([tmp_path / "a.ttl", tmp_path / "b.ttl"])
+    store = engine().of_files([tmp_path / "a.ttl", tmp_path / "b.ttl"])
     table = _table(answer(store, "SELECT ?n { ?x <http://a/q> ?n } ORDER BY ?n"))
     assert table.rows == (("1",), ("2",))
     joined = _table(answer(store, "SELECT ?n { ?s <http://a/p>/<http://a/q> ?n }"))
@@ -499,7 +500,7 @@ def test_several_files(tmp_path: Path) -> None:
 
 def test_no_file() -> None:
     """No file is an empty store."""
-    assert len(load_files([])) == 0
+    assert len(engine().of_files([])) == 0
 
 
 def _missing(folder: Path) -> Path:
@@ -523,6 +524,6 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, make: Callable[[Path], Path]
     """A missing or broken file is named in one line."""
     path = make(tmp_path)
     with pytest.raises(GraphkitError, match="cannot be read as Turtle") as caught:
-        load_files([path])
+        engine().of_files([path])
     assert str(path) in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1

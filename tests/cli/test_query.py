@@ -70,7 +70,7 @@ def test_query_from_a_file(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
     (root / "ask.rq").write_text(RECOGNIZED, encoding="utf-8")
     expected = run("query", RECOGNIZED)
     assert run("query", "-f", "ask.rq") == expected
-    monkeypatch.setattr(sys, "stdin", io.StringIO(RECOGNIZED))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(RECOGNIZED.encode())))
     assert run("query", "-f", "-") == expected
 
 
@@ -105,7 +105,7 @@ WRONG = [
     (["-f", "gone.rq"], "gone.rq cannot be read"),
     (["-f", "seeds"], "seeds cannot be read"),
     (["--data", "gone.ttl", "ASK {}"], "gone.ttl cannot be read as Turtle"),
-    (["--data", "seeds/graph.yaml", "ASK {}"], "graph.yaml cannot be read as Turtle"),
+    (["--data", "seeds/graph.yaml", "ASK {}"], "graph.yaml ends in .yaml, which is no RDF file"),
 ]
 
 

@@ -112,7 +112,7 @@ def test_what_is_no_name(run: Run, text: str) -> None:
 def test_broken_question(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A question without its head is told by the path of its file."""
     (tmp_path / "odd.rq").write_text("SELECT * { ?s ?p ?o }\n", encoding="utf-8")
-    monkeypatch.setattr("graphkit.query.questions_folder", lambda: tmp_path)
+    monkeypatch.setattr("graphkit.query.named.questions_folder", lambda: tmp_path)
     done = run("query", "--list")
     assert (done.status, done.out) == (2, "")
     assert "odd.rq has no title and question on top" in done.err

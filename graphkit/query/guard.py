@@ -1,0 +1,117 @@
+"""What a query may not be: too long, too deep, or a way off the machine.
+
+Oxigraph would follow SERVICE to any host and has no switch for that, and rdflib does the same,
+so a query that names a service is refused before it runs. The place of a mistake is told by
+line and column of the text as it was written.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from graphkit.errors import BadQuery
+
+#: Longest query that is read, in characters.
+MAX_QUERY = 100_000
+#: Deepest nesting of brackets: Oxigraph's parser ends the process from some 2,000 on.
+MAX_DEPTH = 64
+
+# Oxigraph's parser knows no words: it takes SERVICE:x for SERVICE, and a "<" for an IRI or for
+# "less than" by what stands before it. So each "service" must lie where it can be nothing else.
+_TOKEN = re.compile(
+    r"""
+    (?P<inert>
+        "{3} (?: \\. | [^\\] )*? "{3} | '{3} (?: \\. | [^\\] )*? '{3}
+        | " (?: \\. | [^"\\\n\r] )* " | ' (?: \\. | [^'\\\n\r] )* '
+        | < [^<>"{}|^`\\\s]* >
+        | \# [^\n\r]*
+    )
+    | (?P<name> [?$] \w+ | : [\w:] [\w:-]* )
+    | (?P<bracket> [(\[{)\]}] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SERVICE = re.compile("service", re.IGNORECASE)
+#: How many characters an escape is longer than what it stands for.
+_LONGER = len("\\u0053") - 1
+_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+
+
+def guard(text: str) -> None:
+    """Refuse what no engine may even parse, or would leave the machine for.
+
+    Raises:
+        BadQuery: The text is too long or too deep, or asks another host.
+    """
+    if len(text) > MAX_QUERY:
+        raise BadQuery(f"the query has {len(text)} characters: keep it under {MAX_QUERY}")
+    # By SPARQL 1.1 these escapes are resolved before anything else, so that SERV\\u0049CE is
+    # SERVICE; by SPARQL 1.2 they belong to strings and IRIs. Both readings must be harmless.
+    plain = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
+    for reading in (text, plain):
+        code = _code(reading)
+        if _SERVICE.search(code):
+            raise BadQuery("the query asks another host (SERVICE), which graphkit never does")
+        if max(_depths(code)) > MAX_DEPTH:
+            raise BadQuery(f"the query nests deeper than {MAX_DEPTH} brackets: make it flatter")
+
+
+def _code(text: str) -> str:
+    """Return a query with a blank for each string, IRI, comment, variable and local name."""
+    return _TOKEN.sub(lambda m: m[0] if m["bracket"] else " ", text)
+
+
+def _depths(code: str) -> list[int]:
+    """Return how many brackets are open, from the start of a query to its end."""
+    steps = ((sign in "([{") - (sign in ")]}") for sign in code)
+    return list(itertools.accumulate(steps, initial=0))
+
+
+def disarmed(text: str) -> str:
+    """Return the query with each "service" in strings, IRIs and comments written as an escape.
+
+    It means the same there. Should Oxigraph see code where `_TOKEN` sees one of them, it meets
+    an escape, which is none of its words.
+    """
+    pieces, end = [], 0
+    for place in _places(text):
+        pieces += [text[end:place], f"\\u{ord(text[place]):04X}"]
+        end = place + 1
+    return "".join([*pieces, text[end:]])
+
+
+def _places(text: str) -> Iterator[int]:
+    """Yield where each "service" begins that `disarmed` rewrites."""
+    for token in _TOKEN.finditer(text):
+        if token["inert"]:
+            yield from (token.start() + word.start() for word in _SERVICE.finditer(token[0]))
+
+
+def syntax_error(message: str, text: str) -> str:
+    """Return what Oxigraph says against a query in one line, with the place and the text there."""
+    place = _PLACE.match(message)
+    if not place:
+        return f"the query is wrong: {' '.join(message.split())}"
+    line, column = int(place[1]), int(place[2])
+    lines = text.split("\n")  # what Oxigraph counts; str.splitlines knows more line ends
+    start = sum(len(before) + 1 for before in lines[: line - 1])
+    for spot in _places(text):
+        if start <= spot < start + column - 1:
+            column = max(column - _LONGER, spot - start + 1)
+    return not_sparql(text, line, column)
+
+
+def not_sparql(text: str, line: int, column: int) -> str:
+    """Return a message for a text that is no SPARQL from a place on."""
+    lines = text.split("\n")
+    rest = " ".join(lines[line - 1][column - 1 :].split())
+    if not rest:
+        rest = " ".join(" ".join(lines[line:]).split())
+    if not rest and _depths(_code(text))[-1] > 0:
+        return f"query:{line}:{column}: the query ends too early: close what it opens"
+    if not rest:
+        return f"query:{line}:{column}: the query is no SPARQL before it ends: mend or complete it"
+    return f'query:{line}:{column}: not SPARQL at "{rest[:40]}": mend the query there or before'

@@ -1,0 +1,150 @@
+"""Answers by rdflib, the second engine: slower, written independently, equal answers."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit.errors import BadQuery, GraphkitError
+from graphkit.graph import Graph
+from graphkit.query.files import file_format
+from graphkit.query.guard import not_sparql
+from graphkit.query.results import Table, Triples, rows_json
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+def of_graph(graph: Graph) -> rdflib.Dataset:
+    """Return the triples of a graph, ready to be asked."""
+    made = _dataset()
+    made.default_graph.__iadd__(graph.to_rdflib())
+    return made
+
+
+def of_files(paths: Sequence[Path]) -> rdflib.Dataset:
+    """Return the triples of RDF files.
+
+    Raises:
+        GraphkitError: A file is missing or is not what its suffix says.
+    """
+    made = _dataset()
+    for path in paths:
+        format_ = file_format(path)
+        try:
+            made.parse(source=str(path), format=format_.rdflib)
+        except Exception as error:  # its parsers raise some thirty classes of their own
+            reason = " ".join(str(error).split())
+            raise GraphkitError(f"{path} cannot be read as {format_.name}: {reason}") from error
+    return made
+
+
+def ask(
+    data: rdflib.Dataset, text: str, known: Mapping[str, str], most: int | None
+) -> Table | Triples:
+    """Answer a query that `graphkit.query.guard.guard` has let pass.
+
+    Raises:
+        BadQuery: The text is no query, or it cannot be answered.
+    """
+    try:
+        with _nothing_loaded():
+            result = data.query(text, initNs=dict(known))
+            if result.type in {"CONSTRUCT", "DESCRIBE"}:
+                return _triples(result, known, most)
+            return _rows(result, known, most)
+    except Exception as error:  # its engine raises what its functions meet, of any class
+        raise BadQuery(_reason(error, text)) from error
+
+
+def _dataset() -> rdflib.Dataset:
+    import rdflib
+
+    made = rdflib.Dataset()
+    # SPARQL leaves open what DESCRIBE gives. rdflib adds every fact whose subject the resource
+    # is; as Oxigraph does, we give what the resource says of itself.
+    made.default_graph.cbd = functools.partial(_described, made.default_graph)
+    return made
+
+
+def _described(
+    graph: rdflib.Graph,
+    resource: Any,  # noqa: ANN401 - a term of rdflib, see `_rows`
+    *,
+    target_graph: rdflib.Graph,
+) -> rdflib.Graph:
+    """Add the triples of a resource to a graph, and those of the blank nodes it leads to."""
+    import rdflib
+
+    queue, seen = [resource], {resource}
+    while queue:
+        for triple in graph.triples((queue.pop(), None, None)):
+            target_graph.add(triple)
+            if isinstance(triple[2], rdflib.BNode) and triple[2] not in seen:
+                seen.add(triple[2])
+                queue.append(triple[2])
+    return target_graph
+
+
+@contextlib.contextmanager
+def _nothing_loaded() -> Iterator[None]:
+    """Make FROM pick among loaded graphs; rdflib would fetch what it names."""
+    from rdflib.plugins import sparql
+
+    usual = sparql.SPARQL_LOAD_GRAPHS
+    sparql.SPARQL_LOAD_GRAPHS = False
+    try:
+        yield
+    finally:
+        sparql.SPARQL_LOAD_GRAPHS = usual
+
+
+def _triples(result: Iterable[Any], known: Mapping[str, str], most: int | None) -> Triples:
+    found = set(itertools.islice(result, None if most is None else most + 1))
+    lines = sorted(f"{' '.join(term.n3() for term in triple)} .\n" for triple in found)
+    cut = most is not None and len(lines) > most
+    return Triples(tuple(lines[:most] if cut else lines), known, cut)
+
+
+def _rows(result: Any, known: Mapping[str, str], most: int | None) -> Table:  # noqa: ANN401 - see below
+    """Return rows; rdflib's results are typed as one class for all forms of query."""
+    if result.type == "ASK":
+        return Table(f"{json.dumps({'head': {}, 'boolean': bool(result.askAnswer)})}\n", known)
+    names = [str(variable) for variable in result.vars or []]
+    rows = [
+        {str(name): _binding(term) for name, term in row.items()}
+        for row in itertools.islice(result.bindings, None if most is None else most + 1)
+    ]
+    cut = most is not None and len(rows) > most
+    return Table(rows_json(names, rows[:most] if cut else rows), known, cut)
+
+
+def _binding(term: Any) -> dict[str, object]:  # noqa: ANN401 - a term of rdflib, see `_rows`
+    import rdflib
+
+    if isinstance(term, rdflib.URIRef):
+        return {"type": "uri", "value": str(term)}
+    if isinstance(term, rdflib.BNode):
+        return {"type": "bnode", "value": str(term)}
+    made: dict[str, object] = {"type": "literal", "value": str(term)}
+    if term.language:
+        made["xml:lang"] = term.language
+    elif term.datatype and term.datatype != rdflib.XSD.string:
+        made["datatype"] = str(term.datatype)
+    return made
+
+
+def _reason(error: Exception, text: str) -> str:
+    """Return what rdflib says against a query in one line, with its place where it knows one."""
+    line, column = getattr(error, "lineno", 0), getattr(error, "column", 0)
+    if line and column:
+        return not_sparql(text, line, column)
+    if isinstance(error, RecursionError):
+        return "the query is too deep for rdflib: make it flatter, or ask the other engine"
+    words = " ".join(str(error).split()) or type(error).__name__
+    return f"the query cannot be answered: {words}"
