@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import importlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from graphkit.graph import Graph
 from graphkit.identifiers import BASE
@@ -17,6 +17,8 @@ from graphkit.projections.terms import prefixes
 from graphkit.query.guard import MAX_DEPTH, MAX_QUERY, guard
 from graphkit.query.named import Question, named_question, questions
 from graphkit.query.results import ROW_FORMS, TRIPLE_FORMS, Table, Triples
+
+T = TypeVar("T")
 
 #: The engines, the default first; each is a module of this package.
 ENGINES = ("oxigraph", "rdflib")
@@ -74,26 +76,43 @@ def answer(
     Raises:
         BadQuery: The text is no query, or one that would leave the machine.
     """
-    guard(text)
-    asked = by or engine()
-    found: list[Table | Triples | Exception] = []
+    return on_a_deep_stack(lambda: answer_here(data, text, base, by=by, most=most))
 
-    def run() -> None:
+
+def answer_here(
+    data: Any,  # noqa: ANN401 - the store of the engine
+    text: str,
+    base: str = BASE,
+    *,
+    by: Engine | None = None,
+    most: int | None = None,
+) -> Table | Triples:
+    """Answer as `answer` does, by a caller that is `on_a_deep_stack` already."""
+    guard(text)
+    return (by or engine()).ask(data, text, prefixes(base), most)
+
+
+def on_a_deep_stack(run: Callable[[], T]) -> T:
+    """Return what a function returns, called where queries have room to be parsed."""
+    found: list[T] = []
+    failed: list[Exception] = []
+
+    def keep() -> None:
         try:
-            found.append(asked.ask(data, text, prefixes(base), most))
+            found.append(run())
         except Exception as error:  # noqa: BLE001 - raised again where the answer is awaited
-            found.append(error)
+            failed.append(error)
 
     usual = threading.stack_size(_STACK)
     try:
-        worker = threading.Thread(target=run, daemon=True)
+        worker = threading.Thread(target=keep, daemon=True)
         worker.start()
     finally:
         threading.stack_size(usual)
     worker.join()
+    for error in failed:
+        raise error
     (result,) = found
-    if isinstance(result, Exception):
-        raise result
     return result
 
 
@@ -108,7 +127,9 @@ __all__ = [
     "Table",
     "Triples",
     "answer",
+    "answer_here",
     "engine",
     "named_question",
+    "on_a_deep_stack",
     "questions",
 ]

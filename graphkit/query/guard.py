@@ -17,6 +17,9 @@ from graphkit.errors import BadQuery
 MAX_QUERY = 100_000
 #: Deepest nesting of brackets: Oxigraph's parser ends the process from some 2,000 on.
 MAX_DEPTH = 64
+#: Deepest nesting of lists, such as ``((1))``: with each level Oxigraph takes much longer to plan
+#: the pattern. Of brackets in paths as well, which look the same.
+MAX_LISTS = 20
 
 # Oxigraph's parser knows no words: it takes SERVICE:x for SERVICE, and a "<" for an IRI or for
 # "less than" by what stands before it. So each "service" must lie where it can be nothing else.
@@ -33,6 +36,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+#: A term or a name, a word, and what else there is, where `_marked` has been.
+_STEP = re.compile(r"\w*\0[\w\0]*|(?P<word>[A-Za-z]\w*)|\S")
+#: Words before a bracket that are terms, and so no start of an expression.
+_TERMS = {"a", "true", "false"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SERVICE = re.compile("service", re.IGNORECASE)
 #: How many characters an escape is longer than what it stands for.
@@ -57,6 +64,10 @@ def guard(text: str) -> None:
             raise BadQuery("the query asks another host (SERVICE), which graphkit never does")
         if max(_depths(code)) > MAX_DEPTH:
             raise BadQuery(f"the query nests deeper than {MAX_DEPTH} brackets: make it flatter")
+        if _lists(reading) > MAX_LISTS:
+            raise BadQuery(
+                f"the query nests lists or paths deeper than {MAX_LISTS}: make it flatter"
+            )
 
 
 def _code(text: str) -> str:
@@ -68,6 +79,34 @@ def _depths(code: str) -> list[int]:
     """Return how many brackets are open, from the start of a query to its end."""
     steps = ((sign in "([{") - (sign in ")]}") for sign in code)
     return list(itertools.accumulate(steps, initial=0))
+
+
+def _lists(text: str) -> int:
+    """Return how deep a query nests round brackets that belong to no expression.
+
+    An expression is in brackets behind a word, such as FILTER or the name of a function, or
+    stands before the first curly bracket.
+    """
+    opened, deepest, before = ["expression"], 0, ""
+    for step in _STEP.finditer(_TOKEN.sub(_mark, text)):
+        sign = step[0]
+        if sign == "(":
+            called = before and before.lower() not in _TERMS
+            inside = opened[-1] == "expression"
+            opened.append("expression" if called or inside else "list")
+            deepest = max(deepest, opened.count("list"))
+        elif sign in "[{":
+            opened.append("pattern")
+        elif sign in ")]}" and len(opened) > 1:
+            opened.pop()
+        before = step["word"] or ""
+    return deepest
+
+
+def _mark(token: re.Match[str]) -> str:
+    if token["bracket"]:
+        return token[0]
+    return " " if token[0].startswith("#") else "\0"
 
 
 def disarmed(text: str) -> str:

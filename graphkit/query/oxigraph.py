@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,15 +15,75 @@ from graphkit.query.files import file_format
 from graphkit.query.guard import disarmed, syntax_error
 from graphkit.query.results import Table, Triples, binding, rows_json
 
-Data = ox.Store
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """Some graphs of a store, which stand in for what FROM says in a query.
+
+    A graph that is not loaded is empty; none is ever fetched.
+
+    Attributes:
+        store: Where the graphs are.
+        default: Graphs that together are the default graph.
+        named: Graphs that GRAPH can name.
+    """
+
+    store: ox.Store
+    default: tuple[ox.NamedNode, ...]
+    named: tuple[ox.NamedNode, ...]
+
+    def query(
+        self, text: str, *, base_iri: str | None, prefixes: dict[str, str]
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Answer as the store itself does."""
+        return self.store.query(
+            text,
+            base_iri=base_iri,
+            prefixes=prefixes,
+            default_graph=list(self.default),
+            named_graphs=list(self.named),
+        )
 
 
-def of_graph(graph: Graph) -> Data:
+Data = ox.Store | Part
+
+
+def part(data: Data, default: Sequence[str], named: Sequence[str]) -> Part:
+    """Return some graphs of what is loaded by their IRIs.
+
+    Raises:
+        BadQuery: A name is no IRI.
+    """
+    store = data.store if isinstance(data, Part) else data
+    try:
+        return Part(store, tuple(map(ox.NamedNode, default)), tuple(map(ox.NamedNode, named)))
+    except ValueError as error:
+        reason = " ".join(str(error).split())
+        raise BadQuery(
+            f"a graph has no IRI for its name ({reason}): give an absolute IRI"
+        ) from error
+
+
+def of_graph(graph: Graph) -> ox.Store:
     """Return the triples of a graph, ready to be asked."""
     return graph.to_oxigraph()
 
 
-def of_files(paths: Sequence[Path]) -> Data:
+def of_text(text: bytes) -> ox.Store:
+    """Return the triples and graphs of a TriG text, ready to be asked.
+
+    Raises:
+        GraphkitError: It is no TriG.
+    """
+    store = ox.Store()
+    try:
+        store.load(text, format=ox.RdfFormat.TRIG)
+    except (SyntaxError, ValueError) as error:
+        raise GraphkitError(f"the graph cannot be read as TriG: {error}") from error
+    return store
+
+
+def of_files(paths: Sequence[Path]) -> ox.Store:
     """Return the triples of RDF files, blank nodes of two files apart.
 
     Raises:
@@ -45,7 +106,8 @@ def ask(data: Data, text: str, known: Mapping[str, str], most: int | None) -> Ta
         BadQuery: The text is no query, or it cannot be answered.
     """
     try:
-        result = data.query(disarmed(text), prefixes=dict(known))
+        # Relative IRIs are names of things: SPARQL 1.1 leaves the base to the service.
+        result = data.query(disarmed(text), base_iri=known.get("id"), prefixes=dict(known))
         if isinstance(result, ox.QueryTriples):
             found = set(itertools.islice(result, None if most is None else most + 1))
             lines = sorted(f"{triple} .\n" for triple in found)

@@ -54,7 +54,7 @@ def ask(
     """
     try:
         with _nothing_loaded():
-            result = data.query(text, initNs=dict(known))
+            result = data.query(text, initNs=dict(known), base=known.get("id"))
             if result.type in {"CONSTRUCT", "DESCRIBE"}:
                 return _triples(result, known, most)
             return _rows(result, known, most)

@@ -1,0 +1,37 @@
+"""What ends a request early: a status, one line for the reader, and headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+
+
+class Fault(Exception):
+    """A request that is not answered as asked.
+
+    Attributes:
+        status: Of the response, 4xx or 5xx.
+        message: One line that ends with what to do.
+        headers: Of the response, beside those that all responses have.
+    """
+
+    def __init__(
+        self, status: HTTPStatus, message: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        """Keep what the response is made of."""
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.headers = dict(headers or {})
+
+
+def not_acceptable(offers: Iterable[str]) -> Fault:
+    """Return the fault of a client that accepts nothing of what there is, with the list of it."""
+    listed = ", ".join(dict.fromkeys(offers))
+    message = f"nothing that your Accept header names can be had: ask for one of {listed}"
+    return Fault(HTTPStatus.NOT_ACCEPTABLE, message, {"Vary": "Accept"})
+
+
+def too_large(what: str) -> Fault:
+    """Return the fault of a request that is longer than is read; the connection ends with it."""
+    return Fault(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, what, {"Connection": "close"})

@@ -1,0 +1,170 @@
+"""Each thing of the graph under its own name: what is said of it, and where the page shows it.
+
+What is said of a thing is what stands under it in the Turtle export, and of what hangs on it as
+much as a reader needs to go on:
+
+============  =================================================================
+thing         with it come
+============  =================================================================
+the dataset   nothing
+entity        the facts in which it is subject or object, each without stages
+fact          its stages and their evidence
+stage         its evidence
+evidence      nothing
+source        nothing
+dispute       its positions and their evidence
+position      its evidence
+============  =================================================================
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from graphkit.graph import Graph
+from graphkit.projections.fact_triples import dispute_blocks, fact_blocks
+from graphkit.projections.terms import Block, Literal, Term, expand, prefixes, quote, turtle
+from graphkit.projections.triples import blocks
+from graphkit.query import Triples
+
+
+class Things:
+    """The things of a graph by their local names, such as ``kazakhstan`` or ``fact/…``.
+
+    Facts and disputes are turned into triples when they are asked for; there are too many of
+    them to keep.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        """Note what there is."""
+        self._view = graph.view
+        self._namespaces = prefixes(graph.info.base)
+        dataset = f"<{graph.info.base}>"
+        #: The few that are kept: the dataset, entities and sources.
+        self._kept = {
+            "" if subject == dataset else _local(subject): block
+            for block in blocks(self._view)
+            if (subject := block[0]) == dataset or subject.startswith(("id:", "source:"))
+        }
+        #: Which fact or dispute a name is written under.
+        self._owners: dict[str, str] = {}
+        self._facts: defaultdict[str, list[str]] = defaultdict(list)
+        for fact in self._view.records.facts.values():
+            owner = f"fact/{fact.id}"
+            self._owners[owner] = owner
+            for end in sorted({fact.subject, fact.object} - {""}):
+                self._facts[end].append(fact.id)
+            for stage in fact.stages:
+                name = stage.local_name(fact.id)
+                self._owners[f"stage/{name}"] = owner
+                for item in stage.evidence:
+                    self._owners[f"evidence/{item.local_name(name)}"] = owner
+        for dispute in self._view.records.disputes.values():
+            owner = f"dispute/{dispute.id}"
+            self._owners[owner] = owner
+            for position in dispute.positions:
+                self._owners[f"dispute/{position.local_name(dispute.id)}"] = owner
+                for item in position.evidence:
+                    self._owners[f"evidence/{item.local_name(dispute.id)}"] = owner
+
+    def anchor(self, name: str) -> str | None:
+        """Return the part of the page's address that opens a thing, such as ``entity:kazakhstan``.
+
+        Evidence, stages and positions are shown with the fact or dispute they belong to. The
+        dataset is the page itself, an empty text. None for a name that is of nothing.
+        """
+        if name in self._kept:
+            kind, _, local = name.rpartition("/")
+            return f"{kind or 'entity'}:{local}" if local else ""
+        owner = self._owners.get(name)
+        return owner.replace("/", ":", 1) if owner else None
+
+    def text(self, name: str, form: str) -> str | None:
+        """Return what is said of a thing, in one of `graphkit.query.TRIPLE_FORMS`.
+
+        None for a name that is of nothing.
+        """
+        found = self._blocks(name)
+        if found is None:
+            return None
+        if form == "turtle":
+            return "".join(_turtle(found, self._namespaces))
+        return Triples(tuple(self._lines(found)), self._namespaces).text(form)
+
+    def _blocks(self, name: str) -> Sequence[Block] | None:
+        """Return the block of a thing, then those of what hangs on it."""
+        if name in self._kept:
+            facts = [next(iter(self._owned(f"fact/{fact}"))) for fact in self._facts.get(name, ())]
+            return [self._kept[name], *facts]
+        owner = self._owners.get(name)
+        if owner is None:
+            return None
+        found = self._owned(owner)
+        if name == owner:
+            return found
+        by_name = {_local(block[0]): block for block in found}
+        linked = {
+            _local(value)
+            for predicate, value in by_name[name][1]
+            if predicate == "gk:evidence" and isinstance(value, str)
+        }
+        return [by_name[name], *(by_name[each] for each in sorted(linked & by_name.keys()))]
+
+    def _owned(self, owner: str) -> list[Block]:
+        """Return the blocks of a fact or dispute and of all that is written under it."""
+        kind, _, identifier = owner.partition("/")
+        records = self._view.records
+        found = (
+            fact_blocks(records.facts[identifier], self._view)
+            if kind == "fact"
+            else dispute_blocks(records.disputes[identifier], self._view)
+        )
+        return [_tidy(block) for block in found]
+
+    def _lines(self, found: Iterable[Block]) -> list[str]:
+        """Return blocks as N-Triples, each triple once, sorted."""
+        term = functools.partial(_ntriples, namespaces=self._namespaces)
+        return sorted(
+            {
+                f"{term(subject)} {term(predicate)} {term(value)} .\n"
+                for subject, pairs in found
+                for predicate, value in pairs
+            }
+        )
+
+
+def _local(subject: str) -> str:
+    """Return ``fact/…`` for ``fact:…``, and a bare id for ``id:…``."""
+    prefix, _, name = subject.partition(":")
+    return name if prefix == "id" else f"{prefix}/{name}"
+
+
+def _tidy(block: Block) -> Block:
+    """Return a block as the exports have it: its pairs once and sorted, ``a`` first."""
+    subject, pairs = block
+    unique = sorted(set(pairs), key=lambda pair: (pair[0] != "a", pair[0], turtle(pair[1])))
+    return subject, unique
+
+
+def _turtle(found: Iterable[Block], namespaces: dict[str, str]) -> Iterable[str]:
+    """Yield blocks as the Turtle export has them."""
+    yield "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in namespaces.items())
+    for subject, pairs in found:
+        lines = [f"    {predicate} {turtle(value)} ;\n" for predicate, value in pairs]
+        yield f"\n{subject}\n{''.join(lines)}.\n"
+
+
+def _ntriples(term: Term, namespaces: dict[str, str]) -> str:
+    if isinstance(term, str):
+        return f"<{expand('rdf:type' if term == 'a' else term, namespaces)}>"
+    return _literal(term, namespaces)
+
+
+def _literal(term: Literal, namespaces: dict[str, str]) -> str:
+    if term.language:
+        return f"{quote(term.lexical)}@{term.language}"
+    if term.datatype:
+        return f"{quote(term.lexical)}^^<{expand(term.datatype, namespaces)}>"
+    return quote(term.lexical)
