@@ -107,8 +107,10 @@ def _types_first(walk: Callable[[], Iterator[_Element]], types: Types) -> Iterat
     found: dict[str, tuple[int, int, _Element]] = {}
     for number, element in enumerate(walk()):
         for name, value in element.columns.items():
+            if name not in types or (name in found and types[name] is not int):
+                continue  # only whole numbers know more than one degree of evidence
             evidence = _evidence(value)
-            if name in types and evidence > (found[name][0] if name in found else 0):
+            if evidence > (found[name][0] if name in found else 0):
                 found[name] = (evidence, number, element)
     first = {number: element for _, number, element in found.values()}
     if max(first, default=0) < _LOOKED_AT:

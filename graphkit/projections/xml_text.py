@@ -23,6 +23,9 @@ _LINE_ENDS = {0x0D: "&#13;", 0x85: "&#133;", 0x2028: "&#8232;"}
 #: What would end an attribute, or be read back as a blank in one
 #: (https://www.w3.org/TR/xml/#AVNormalize).
 _IN_ATTRIBUTE = {0x22: "&quot;", 0x09: "&#9;", 0x0A: "&#10;"}
+# Most texts hold none of what is written otherwise: one look is cheaper than three passes.
+_SPECIAL = re.compile("[^\t\n\x20-\x25\x27-\x3b\x3d\x3f-\x84\x86-\u2027\u2029-\ud7ff\ue000-\ufffd]")
+_SPECIAL_THERE = re.compile('["\t\n]')
 
 
 def content(value: Scalar) -> str:
@@ -30,13 +33,16 @@ def content(value: Scalar) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
+        if not _SPECIAL.search(value):
+            return value
         return escape(_NOT_XML.sub("\ufffd", value), quote=False).translate(_LINE_ENDS)
     return repr(value)
 
 
 def attribute(value: Scalar) -> str:
     """Return a value as it stands between the double quotes of an attribute."""
-    return content(value).translate(_IN_ATTRIBUTE)
+    text = content(value)
+    return text.translate(_IN_ATTRIBUTE) if _SPECIAL_THERE.search(text) else text
 
 
 def column_types(network: Network) -> Mapping[str, Mapping[str, str]]:
