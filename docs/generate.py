@@ -18,19 +18,23 @@ import pyoxigraph as ox
 
 from graphkit import load
 from graphkit.dates import parse_date
+from graphkit.exporters import EXPORTERS
 from graphkit.graph import Graph
 from graphkit.identifiers import kebab
 from graphkit.ontology import Ontology, Relation, read_ontology
+from graphkit.projections.trig import trig_text
 from graphkit.query import Table, answer, questions
 from graphkit.resources import example_folder, ontology_folder
 
 DOCS = Path(__file__).resolve().parent
 #: The pages that have generated parts.
-PAGES = ("model.md", "rdf.md", "questions.md")
+PAGES = ("model.md", "rdf.md", "questions.md", "exports.md")
 
 _PART = re.compile(r"(<!-- generated: ([a-z0-9 -]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _QUERY = re.compile(
-    r"(```sparql\n(?P<query>.*?)```\n\n<!-- generated: answer -->\n).*?(<!-- end -->)", re.DOTALL
+    r"(```sparql\n(?P<query>.*?)```\n\n<!-- generated: answer(?P<trig> of trig)? -->\n)"
+    r".*?(?P<end><!-- end -->)",
+    re.DOTALL,
 )
 _TERM = "https://w3id.org/graphkit/ontology#"
 _COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment"
@@ -45,19 +49,37 @@ def render_page(text: str) -> str:
     """
     ontology = read_ontology(ontology_folder())
     graph = load(example_folder())
-    text = _QUERY.sub(lambda m: f"{m[1]}\n{_answer(m['query'], graph)}\n{m[3]}", text)
+    store, sources = graph.to_oxigraph(), trig_store(graph)
+
+    def answered(match: re.Match[str]) -> str:
+        asked = sources if match["trig"] else store
+        return f"{match[1]}\n{_answer(match['query'], asked, graph.info.base)}\n{match['end']}"
+
+    text = _QUERY.sub(answered, text)
 
     def part(match: re.Match[str]) -> str:
-        if match[2] == "answer":
+        if match[2].startswith("answer"):
             return match[0]
         return f"{match[1]}\n{PARTS[match[2]](ontology, graph)}\n{match[3]}"
 
     return _PART.sub(part, text)
 
 
-def queries(text: str) -> list[str]:
-    """Return the SPARQL queries of a page that have an answer below them."""
-    return [match["query"] for match in _QUERY.finditer(text)]
+def queries(text: str, *, trig: bool = False) -> list[str]:
+    """Return the SPARQL queries of a page that have an answer below them.
+
+    Args:
+        text: The page.
+        trig: Those asked of the TriG file instead of the others.
+    """
+    return [match["query"] for match in _QUERY.finditer(text) if bool(match["trig"]) == trig]
+
+
+def trig_store(graph: Graph) -> ox.Store:
+    """Return a store with what the TriG file holds, named graphs included."""
+    store = ox.Store()
+    store.load("".join(trig_text(graph.view)).encode(), format=ox.RdfFormat.TRIG)
+    return store
 
 
 # ------------------------------------------------------------------------ tables of the ontology
@@ -210,8 +232,8 @@ def _questions(_ontology: Ontology, _graph: Graph) -> str:
     return _markdown(("name", "what it is about", "question"), rows)
 
 
-def _answer(query: str, graph: Graph) -> str:
-    result = answer(graph.to_oxigraph(), query, graph.info.base)
+def _answer(query: str, store: ox.Store, base: str) -> str:
+    result = answer(store, query, base)
     if not isinstance(result, Table):
         return f"```turtle\n{result}```"
     return _markdown(result.columns, result.rows)
@@ -227,6 +249,43 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+# ------------------------------------------------------------------------ formats
+
+
+def _formats(_ontology: Ontology, _graph: Graph) -> str:
+    rows = [
+        (
+            f"`{made.name}`",
+            ", ".join(f"`graph{part}{made.suffix}`" for part in made.files),
+            made.title,
+        )
+        for made in EXPORTERS
+    ]
+    rows += [
+        (
+            f"`{made.name} --{name}`",
+            ", ".join(f"`graph-{name}{part}{made.suffix}`" for part in variant.files),
+            variant.title,
+        )
+        for made in EXPORTERS
+        for name, variant in made.variants.items()
+    ]
+    return _markdown(("format", "files in `exports/`", "what it is"), rows)
+
+
+def _losses(_ontology: Ontology, graph: Graph) -> str:
+    """Return what each format loses of the shipped project, formats of one number in one row."""
+    by_format = {
+        made.name: {what: n for what, n in made.losses(graph).items() if n} for made in EXPORTERS
+    }
+    names: dict[tuple[str, int], list[str]] = {}
+    for name, losses in by_format.items():
+        for item in losses.items():
+            names.setdefault(item, []).append(f"`{name}`")
+    rows = [(what, str(count), ", ".join(who)) for (what, count), who in names.items()]
+    return _markdown(("left out or simplified", "of the shipped project", "by"), rows)
+
+
 PARTS: Mapping[str, Callable[[Ontology, Graph], str]] = {
     "kinds": _kinds,
     "stages": _stages,
@@ -236,6 +295,8 @@ PARTS: Mapping[str, Callable[[Ontology, Graph], str]] = {
     "as of": _as_of_example,
     "two clocks": _two_clocks_example,
     "questions": _questions,
+    "formats": _formats,
+    "losses": _losses,
 }
 
 

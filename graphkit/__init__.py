@@ -1,7 +1,8 @@
 """graphkit: dated, sourced facts about diplomatic relations as one graph.
 
-``load`` reads a project; everything else is reached from the `Graph` it returns. Names are
-imported when they are first used, so that ``graphkit --help`` loads no library it can spare.
+``load`` reads a project, ``read_turtle`` and ``read_graphml`` what was exported of one; everything
+else is reached from the `Graph` they return. Names are imported when they are first used, so that
+``graphkit --help`` loads no library it can spare.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graphkit.graph import Graph, load
+    from graphkit.importers import read_graphml, read_turtle
 
-__all__ = ["Graph", "load"]
+__all__ = ["Graph", "load", "read_graphml", "read_turtle"]
+
+_READERS = ("read_graphml", "read_turtle")
 
 
 def __getattr__(name: str) -> object:
@@ -20,6 +24,10 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version("graphkit-diplomacy")
+    if name in _READERS:
+        from graphkit import importers
+
+        return getattr(importers, name)
     if name in __all__:
         from graphkit import graph
 

@@ -166,6 +166,7 @@ def build(root: Path) -> tuple[Opened, list[Written]]:
     """
     opened = open_project(root)
     layout = write_layout(opened)
+    opened = dataclasses.replace(opened, graph=opened.graph.with_layout())
     exports = export(opened, [chosen.name for chosen in EXPORTERS])
     folded = dataclasses.replace(opened, graph=opened.graph.shaped(fold=STATES))
     return opened, [layout, *exports, *export(folded, FOLDED, marks=[STATES])]

@@ -22,6 +22,8 @@ _MOST_OF_NAME = 40
 
 #: What one file of a format is made by: it yields the file piece by piece.
 Render = Callable[[Graph], Iterator[str]]
+#: What cannot be carried of a graph: how many there are, by words for the reader.
+Losses = Callable[[Graph], Mapping[str, int]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,10 +33,12 @@ class Variant:
     Attributes:
         title: One line for lists.
         files: As those of `Exporter`.
+        losses: As those of `Exporter`.
     """
 
     title: str
     files: Mapping[str, Render]
+    losses: Losses
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,7 @@ class Exporter:
     suffix: str
     title: str
     files: Mapping[str, Render]
-    losses: Callable[[Graph], Mapping[str, int]]
+    losses: Losses
     variants: Mapping[str, Variant] = dataclasses.field(default_factory=dict)
     is_network: bool = False
     is_whole: bool = False
@@ -67,7 +71,8 @@ class Exporter:
 
     def variant(self, name: str) -> Exporter:
         """Return the format in another form; KeyError where it has none of this name."""
-        return dataclasses.replace(self, files=self.variants[name].files)
+        variant = self.variants[name]
+        return dataclasses.replace(self, files=variant.files, losses=variant.losses)
 
 
 def write_export(exporter: Exporter, graph: Graph, output: Path) -> tuple[Path, ...]:

@@ -220,15 +220,27 @@ class Graph:
     @functools.cached_property
     def network(self) -> Network:
         """Nodes and edges, as every network format has them."""
-        return shaped_network(self.view, self._seen.shape)
+        # Who held which office is not a matter of the part that is looked at.
+        whole = self._with(selection=Selection()).view if self._seen.selection else None
+        return shaped_network(self.view, self._seen.shape, whole)
 
     @functools.cached_property
     def positions(self) -> Positions:
         """A place for every node: the stored one, or one computed beside it."""
         drawn = network(self.view, negative=True, all_entities=self._seen.shape.all_entities)
-        nodes = [node.id for node in drawn.nodes()]
+        # A fold may name a state that the part itself does not.
+        nodes = sorted({node.id for made in (drawn, self.network) for node in made.nodes()})
         edges = [(tie.source, tie.target) for tie in drawn.ties]
         return layout(nodes, edges, self._stored)
+
+    @property
+    def has_layout(self) -> bool:
+        """Whether positions are stored; otherwise `positions` computes them all."""
+        return bool(self._stored)
+
+    def with_layout(self) -> Graph:
+        """Return the graph with a stored place for every node."""
+        return Graph(self._records, self.ontology, positions=self.positions, seen=self._seen)
 
     def without_positions(self) -> Graph:
         """Return the graph with no stored positions, so that all are computed anew."""

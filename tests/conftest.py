@@ -91,3 +91,9 @@ def _node(*packages: str) -> str:
 def texts() -> Path:
     """Return the folder of the article texts, which are not redistributed."""
     return judges.folder_from_environment("GRAPHKIT_TEXTS", "the article texts")
+
+
+@pytest.fixture(scope="session")
+def events() -> Path:
+    """Return the folder of a table of real dated events, which are not redistributed."""
+    return judges.folder_from_environment("GRAPHKIT_EVENTS", "a table of dated events")

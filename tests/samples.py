@@ -14,8 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import graphkit
-from graphkit.dates import parse_date
 from graphkit.build import FOLDED, STEM
+from graphkit.dates import parse_date
 from graphkit.exporters import EXPORTERS, exporter
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph

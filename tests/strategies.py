@@ -30,6 +30,13 @@ from graphkit.model import (
     Source,
     Stage,
 )
+from graphkit.ontology import Ontology
+from graphkit.seeds.order import (
+    evidence_in_order,
+    in_order,
+    positions_in_order,
+    stages_in_order,
+)
 
 #: The words of each group of stages; in-force and occurred are put in by the relation's length.
 PROSPECTIVE = ("speculated", "expected", "sought", "conditional", "planned")
@@ -293,6 +300,80 @@ def shuffled_fact(fact: Fact, random: Random) -> Fact:
         dataclasses.replace(stage, evidence=_mixed(stage.evidence, random)) for stage in fact.stages
     ]
     return dataclasses.replace(fact, stages=_mixed(stages, random))
+
+
+def ordered(records: Records, ontology: Ontology) -> Records:
+    """Return the same records with all that files may order in the one order of the readers."""
+
+    def of_fact(fact: Fact) -> Fact:
+        stages = (
+            dataclasses.replace(
+                stage, agents=in_order(stage.agents), evidence=_ordered_evidence(stage.evidence)
+            )
+            for stage in fact.stages
+        )
+        return dataclasses.replace(fact, stages=stages_in_order(stages, ontology))
+
+    def of_dispute(dispute: Dispute) -> Dispute:
+        positions = (
+            dataclasses.replace(
+                position,
+                facts=in_order(position.facts),
+                evidence=_ordered_evidence(position.evidence),
+            )
+            for position in dispute.positions
+        )
+        return dataclasses.replace(
+            dispute, about=in_order(dispute.about), positions=positions_in_order(positions)
+        )
+
+    return dataclasses.replace(
+        records,
+        facts={name: of_fact(fact) for name, fact in records.facts.items()},
+        disputes={name: of_dispute(dispute) for name, dispute in records.disputes.items()},
+    )
+
+
+def _ordered_evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return evidence_in_order(
+        dataclasses.replace(item, by=in_order(item.by), cites=in_order(item.cites))
+        for item in items
+    )
+
+
+def told_apart(records: Records) -> Records:
+    """Return the same records without a second one of any name that an export would give."""
+    facts = {}
+    for fact in records.facts.values():
+        stages = (
+            dataclasses.replace(stage, id=f"{fact.id}-{stage.id}" if stage.id else "")
+            for stage in fact.stages
+        )
+        apart = (
+            dataclasses.replace(stage, evidence=_told_apart(stage.evidence, set()))
+            for stage in stages
+        )
+        facts[fact.id] = dataclasses.replace(fact, stages=tuple(apart))
+    disputes = {}
+    for dispute in records.disputes.values():
+        seen: set[str] = set()
+        positions: dict[str, Position] = {}
+        for position in dispute.positions:
+            left = dataclasses.replace(position, evidence=_told_apart(position.evidence, seen))
+            positions.setdefault(left.local_name(dispute.id), left)
+        disputes[dispute.id] = dataclasses.replace(dispute, positions=tuple(positions.values()))
+    return dataclasses.replace(records, facts=facts, disputes=disputes)
+
+
+def _told_apart(items: Iterable[Evidence], seen: set[str]) -> tuple[Evidence, ...]:
+    """Return the evidence of one owner whose names are not yet seen."""
+    kept = []
+    for item in items:
+        name = item.local_name("")
+        if name not in seen:
+            seen.add(name)
+            kept.append(item)
+    return tuple(kept)
 
 
 def _mixed(items: Iterable[T], random: Random) -> tuple[T, ...]:

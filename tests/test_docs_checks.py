@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.checks.catalogue import ALL_CODES, PARTS, SAMPLES, render_catalogue
+from graphkit.checks.catalogue.file_samples import CODES as FILE_CODES
 from graphkit.checks.catalogue.passage_samples import CODES as PASSAGE_CODES
 from graphkit.checks.catalogue.text_samples import TEXT
 from graphkit.yaml_source import MAX_BYTES, MAX_VALUES
@@ -30,9 +31,9 @@ FILES: dict[str, str | bytes] = {
     "too-many-values": "[" + "a," * MAX_VALUES + "]",
     "utf-16": "\n".join(TEXT["utf-16"][1:]).encode("utf-16"),
 }
-#: Tested in tests/seeds/test_project.py, tests/yaml_source and tests/reading: no text of a seed
-#: file shows them.
-NO_TEXT = {"outside-project", "unreadable-file", *PASSAGE_CODES}
+#: Tested in tests/seeds/test_project.py, tests/yaml_source, tests/reading and tests/importers: no
+#: text of a seed file shows them.
+NO_TEXT = {"outside-project", "unreadable-file", *PASSAGE_CODES, *FILE_CODES}
 #: Their sample is a graph: of its own, or the lack of one.
 WITHOUT_GRAPH = {"missing-graph", "bad-license"}
 
@@ -93,7 +94,10 @@ def codes_given(path: Path) -> Iterator[str]:
         if not isinstance(call, ast.Call):
             continue
         called = ast.unparse(call.func).removeprefix("self.")
-        at = {"Problem": 1, "findings.add": 0, "bad": 3}.get(called)
+        at = {
+            "Problem": 1, "findings.add": 0, "bad": 3,
+            "add": 0, "subject.add": 0, "owner.add": 0, "cells.add": 0, "file.add": 1,
+        }.get(called)  # fmt: skip
         if called.endswith(("problems.add", "notes.add")):
             at = 1
         if at is None or len(call.args) <= at:

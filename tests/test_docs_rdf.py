@@ -12,12 +12,14 @@ from docs import generate
 from graphkit import load
 from graphkit.graph import Graph
 from graphkit.projections.terms import prefixes
+from graphkit.projections.trig import trig_text
 from graphkit.query import Table, answer, engine
 from graphkit.resources import example_folder
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rdf.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 QUERIES = generate.queries(TEXT)
+OF_SOURCES = generate.queries(TEXT, trig=True)
 BASE = "https://w3id.org/graphkit/id/"
 
 
@@ -28,8 +30,10 @@ def project() -> Graph:
 
 
 def test_every_query_has_an_answer() -> None:
-    """There are five queries, and none without an answer below it."""
-    assert len(QUERIES) == TEXT.count("```sparql") == 5
+    """There are five queries of the graph, two of its sources, none without an answer below it."""
+    assert len(QUERIES) == 5
+    assert len(OF_SOURCES) == 2
+    assert TEXT.count("```sparql") == 7
 
 
 def test_answers_are_fresh() -> None:
@@ -51,11 +55,38 @@ def test_file_answers_like_the_project(query: str, project: Graph) -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES)
+def test_the_trig_file_answers_like_the_project(query: str, project: Graph) -> None:
+    """Named graphs change no answer of a query that names none."""
+    asked = answer(project.to_oxigraph(), query, project.info.base)
+    read = answer(generate.trig_store(project), query, project.info.base)
+    assert isinstance(asked, Table)
+    assert isinstance(read, Table)
+    assert asked.rows == read.rows
+
+
+@pytest.mark.parametrize("query", QUERIES)
 def test_another_engine_agrees(query: str, project: Graph) -> None:
     """The SPARQL engine of rdflib gives as many rows with the same texts."""
-    known = prefixes(project.info.base)
     expected = answer(project.to_oxigraph(), query, project.info.base)
     assert isinstance(expected, Table)
+    assert _rows_of_rdflib(project.to_rdflib(), query) == [tuple(row) for row in expected.rows]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
+@pytest.mark.parametrize("query", OF_SOURCES)
+def test_another_engine_agrees_on_the_sources(query: str, project: Graph) -> None:
+    """It does so of the graphs of the sources too."""
+    expected = answer(generate.trig_store(project), query, project.info.base)
+    assert isinstance(expected, Table)
+    assert len(expected.rows) > 3
+    dataset = rdflib.Dataset()
+    dataset.parse(data="".join(trig_text(project.view)), format="trig")
+    assert _rows_of_rdflib(dataset, query) == [tuple(row) for row in expected.rows]
+
+
+def _rows_of_rdflib(graph: rdflib.Graph, query: str) -> list[tuple[str, ...]]:
+    """Return the rows that rdflib gives, with names under their prefixes."""
+    known = prefixes(BASE)
     by_length = sorted(known.items(), key=lambda item: -len(item[1]))
 
     def shown(term: object) -> str:
@@ -64,12 +95,11 @@ def test_another_engine_agrees(query: str, project: Graph) -> None:
                 return f"{prefix}:{term.removeprefix(namespace)}"
         return "" if term is None else str(term)
 
-    rows = [
+    return [
         tuple(shown(term) for term in row)
-        for row in project.to_rdflib().query(query, initNs=known)
+        for row in graph.query(query, initNs=known)
         if isinstance(row, rdflib.query.ResultRow)
     ]
-    assert rows == [tuple(row) for row in expected.rows]
 
 
 def test_prefixes_of_the_page() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,11 +32,13 @@ def ontology() -> rdflib.Graph:
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
-    """Return what is exported of a project that uses every field, known by a day."""
+    """Return what is exported of a project that uses every field, and of views of it."""
     root = tmp_path_factory.mktemp("full")
     (root / "seeds").mkdir()
     shutil.copy(FULL, root / "seeds")
-    return load(root).to_rdflib() + load(root).known_by("2025-01-01").to_rdflib()
+    graph = load(root)
+    views = (graph, graph.known_by("2025-01-01"), graph.as_of(graph.day))
+    return functools.reduce(operator.add, (view.to_rdflib() for view in views))
 
 
 @pytest.fixture(scope="module")

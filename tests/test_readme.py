@@ -36,7 +36,8 @@ def test_session(
     arguments = shlex.split(command)[1:]
     if "-o" in arguments:
         place = arguments.index("-o") + 1
-        arguments[place] = str(tmp_path / arguments[place])
+        if arguments[place] != "-":
+            arguments[place] = str(tmp_path / arguments[place])
     done = CliRunner().invoke(group, arguments)
     assert done.exit_code == 0, done.output
     if output:

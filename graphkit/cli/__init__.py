@@ -28,7 +28,7 @@ COMMANDS = {
     "show": "Show what is known of an entity, and who says so.",
     "timeline": "List what happened, stage by stage, in the order of days.",
     "count": "Count the facts of a relation, under each position of a dispute.",
-    "diff": "Tell what changed between two days, or between two revisions.",
+    "diff": "Tell what changed between two days, revisions or exported files.",
     "path": "Find the shortest connections between two entities.",
     "stats": "Count the facts, and name what stands out.",
     "locate": "Find words in the text of a source.",

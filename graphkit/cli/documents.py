@@ -1,4 +1,4 @@
-"""Texts for readers on the terminal, and as Markdown."""
+"""Texts for readers on the terminal."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import click
 
-from graphkit.cli.tables import escaped, terminal_width
+from graphkit.cli.tables import terminal_width
 from graphkit.reading.document import Line, Style
+from graphkit.reading.markdown import render_lines
 
 _INDENT = 4
 #: Narrower than this, wrapping makes a text worse.
@@ -22,7 +23,8 @@ def show_document(lines: Iterable[Line], form: str) -> None:
         lines: What it says.
         form: ``text`` or ``markdown``.
     """
-    made = markdown(lines) if form == "markdown" else plain(lines, terminal_width())
+    marked = form == "markdown"
+    made = "".join(render_lines(lines)) if marked else plain(lines, terminal_width())
     click.echo(made.encode("utf-8"), nl=False)
 
 
@@ -43,23 +45,6 @@ def plain(lines: Iterable[Line], width: int | None) -> str:
             out += _wrapped(words, first, f"{first}  ", width)
         else:
             out += _wrapped(words, "", "", width)
-    return "".join(f"{line}\n" for line in out)
-
-
-def markdown(lines: Iterable[Line]) -> str:
-    """Return a text as Markdown: a title, headings, nested lists."""
-    out: list[str] = []
-    last = Style.ITEM
-    for line in lines:
-        words = escaped(" ".join(line.text.split()))
-        if line.style is Style.ITEM:
-            out += [""] * (bool(out) and last is not Style.ITEM)
-            out.append(f"{'  ' * line.depth}- {words}")
-        else:
-            marks = {Style.TITLE: "# ", Style.HEADING: "## "}.get(line.style, "")
-            out += [""] * bool(out)
-            out.append(f"{marks}{words}")
-        last = line.style
     return "".join(f"{line}\n" for line in out)
 
 

@@ -31,7 +31,21 @@ def _variants(function: options.Command) -> options.Command:
     return function
 
 
-@click.command(epilog="Example: graphkit export graphml --as-of 2020-12-31 -o accords-2020.graphml")
+def _help() -> str:
+    """Return the help of the command; click keeps the lines below the sign as they are."""
+    width = max(map(len, _NAMES))
+    formats = "\n".join(f"{made.name:<{width}}  {made.title}" for made in EXPORTERS)
+    return (
+        "Write one format, or all of them, into exports/.\n\n"
+        "What a format cannot carry is told on stderr. A part of the graph gets a file of its "
+        f"own, such as exports/graph-kazakhstan.dot.\n\n\b\nFORMAT is all, or one of:\n{formats}"
+    )
+
+
+@click.command(
+    help=_help(),
+    epilog="Example: graphkit export graphml --as-of 2020-12-31 -o accords-2020.graphml",
+)
 @click.argument("format_", metavar="FORMAT", type=click.Choice([*_NAMES, _ALL]))
 @options.project
 @options.clocks
@@ -65,10 +79,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and clic
     variant: str | None,
     output: Path | None,
 ) -> None:
-    """Write one format, or all of them, into exports/.
-
-    What a format cannot carry is told on stderr.
-    """
+    """Write one format, or all of them."""
     shaping = {
         "--fold": bool(fold), "--include": bool(include), "--all": all_entities,
     }  # fmt: skip

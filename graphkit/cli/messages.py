@@ -39,7 +39,7 @@ def show_written(written: Iterable[Written]) -> None:
     """Write what each format could not carry, to stderr."""
     for item in written:
         if item.exporter and item.losses:
-            lost = ", ".join(f"{count} {what}" for what, count in item.losses.items())
+            lost = "; ".join(f"{what}: {count}" for what, count in item.losses.items())
             click.echo(f"{item.exporter.name}: left out or simplified: {lost}", err=True)
 
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 import click
 
+from graphkit.reading.markdown import render_table
+
 #: The forms of rows, the default first.
 FORMS = ("table", "csv", "json", "markdown")
 
@@ -67,12 +69,4 @@ def _json(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "".join(f"| {' | '.join(map(escaped, line))} |\n" for line in lines)
-
-
-def escaped(text: str) -> str:
-    """Return a text that cannot leave its cell in Markdown nor be taken for markup."""
-    return "".join(f"\\{letter}" if letter in "\\|`*_[]<>" else letter for letter in text).replace(
-        "\n", " "
-    )
+    return "".join(render_table(columns, rows))

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
+from graphkit.projections.jsonld import jsonld_text
 
 
 def _render(graph: Graph) -> Iterator[str]:
-    yield f"{graph.day}\n"
+    return jsonld_text(graph.view)
 
 
-def _losses(_graph: Graph) -> Mapping[str, int]:
-    return {}
+def _losses(graph: Graph) -> Mapping[str, int]:
+    return {"moments": len(graph.view.records.moments)}
 
 
 EXPORTER = Exporter(

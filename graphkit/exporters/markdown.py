@@ -1,19 +1,214 @@
-"""Markdown: the timeline and a dossier of each entity."""
+"""Markdown: the timeline and a dossier of each entity, as one document that reads on GitHub.
+
+What a link leads to has an anchor of its own, since plain CommonMark gives headings none and
+sites that do make them of the words in different ways.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
+from graphkit.model import Dispute, Entity, Evidence, Source
+from graphkit.reading import wording
+from graphkit.reading.document import Line, text
+from graphkit.reading.markdown import escaped, render_cells, render_lines
+from graphkit.reading.show import dossier
+from graphkit.reading.show_text import lines
+from graphkit.reading.timeline import Moment, timeline
+
+_COLUMNS = ("date", "stage", "what", "agent", "sources")
+#: What ends a link's address, wherever it stands in it.
+_ENDS_ADDRESS = re.compile(r"[<>\\\s]")
 
 
 def _render(graph: Graph) -> Iterator[str]:
-    yield f"{graph.day}\n"
+    yield from _head(graph)
+    yield from _contents(graph)
+    yield from _timeline(graph)
+    told_once = _view_line(graph)
+    for entities in _by_kind(graph).values():
+        for entity in entities:
+            yield f"\n{_anchor('entity', entity.id)}\n\n"
+            told = (line for line in lines(dossier(graph, entity)) if line != told_once)
+            yield from render_lines(told, top=2)
+    yield from _disputes(graph)
+    yield from _sources(graph)
 
 
-def _losses(_graph: Graph) -> Mapping[str, int]:
-    return {}
+# ------------------------------------------------------------------------ links
+
+
+def _anchor(kind: str, identifier: str) -> str:
+    return f'<a id="{kind}-{identifier}"></a>'
+
+
+def _link(words: str, kind: str, identifier: str) -> str:
+    return f"[{escaped(words)}](#{kind}-{identifier})"
+
+
+def _outward(words: str, address: str) -> str:
+    """Return a link to another site, or the words alone where there is no such address."""
+    if not address.startswith(("http://", "https://")):
+        return escaped(words)
+    safe = _ENDS_ADDRESS.sub(lambda found: quote(found.group(), safe=""), address)
+    return f"[{escaped(words)}](<{safe}>)"
+
+
+def _entity_link(graph: Graph, identifier: str) -> str:
+    return _link(wording.name(graph, identifier), "entity", identifier)
+
+
+def _source_links(graph: Graph, sources: Iterable[str]) -> str:
+    return ", ".join(_link(wording.source_label(graph, one), "source", one) for one in sources)
+
+
+# ------------------------------------------------------------------------ the parts
+
+
+def _head(graph: Graph) -> Iterator[str]:
+    info = graph.info
+    parts = [
+        info.lede,
+        wording.dotted(f"The view {wording.clock_words(graph)}", graph.summary),
+        info.description,
+        wording.dotted(info.license and f"Licence: {info.license}", info.credit),
+    ]
+    yield f"# {escaped(info.title)}\n"
+    for part in filter(None, parts):
+        yield f"\n{escaped(part)}\n"
+
+
+def _view_line(graph: Graph) -> Line:
+    """Return what every dossier says of the view, which the head of the document says once."""
+    return text(f"{graph.info.title}, {wording.clock_words(graph)}")
+
+
+def _contents(graph: Graph) -> Iterator[str]:
+    yield "\n## Contents\n\n"
+    yield f"- {_link('Timeline', 'part', 'timeline')}\n"
+    for label, entities in _by_kind(graph).items():
+        yield f"- {escaped(label.capitalize())}\n"
+        for entity in entities:
+            yield f"  - {_entity_link(graph, entity.id)}\n"
+    if graph.disputes:
+        yield f"- {_link('Where the sources differ', 'part', 'disputes')}\n"
+    yield f"- {_link('Sources', 'part', 'sources')}\n"
+
+
+def _by_kind(graph: Graph) -> Mapping[str, list[Entity]]:
+    """Return the entities by the plural of their kind, in the order of the ontology."""
+    found: dict[str, list[Entity]] = {}
+    for kind in graph.ontology.kinds.values():
+        if entities := [e for e in graph.entities.values() if e.kind == kind.word]:
+            found[kind.plural] = sorted(entities, key=lambda entity: (entity.name, entity.id))
+    return found
+
+
+def _part(title: str, name: str) -> str:
+    return f"\n{_anchor('part', name)}\n\n## {title}\n"
+
+
+def _timeline(graph: Graph) -> Iterator[str]:
+    moments = timeline(graph)
+    yield _part("Timeline", "timeline")
+    if not moments:
+        yield "\nNothing had begun in this view.\n"
+    for title, dated in (("Dated", True), ("Undated", False)):
+        if rows := [_row(graph, moment) for moment in moments if moment.dated is dated]:
+            yield f"\n### {title}\n\n"
+            yield from render_cells(_COLUMNS, rows)
+
+
+def _row(graph: Graph, moment: Moment) -> list[str]:
+    return [
+        escaped(moment.when),
+        escaped(moment.stage),
+        escaped(moment.what),
+        ", ".join(_entity_link(graph, agent) for agent in moment.agents),
+        _source_links(graph, moment.sources),
+    ]
+
+
+def _disputes(graph: Graph) -> Iterator[str]:
+    if graph.disputes:
+        yield _part("Where the sources differ", "disputes")
+    for dispute in graph.disputes.values():
+        yield f"\n### {escaped(dispute.question)}\n\n"
+        kind = graph.ontology.dispute_kinds[dispute.kind].label
+        yield f"{escaped(kind.capitalize())} · about {_topics(graph, dispute)}\n\n"
+        for position in dispute.positions:
+            yield f"- {escaped(position.says)}\n"
+            for name in position.facts:
+                yield f"  - accepts: {escaped(wording.title(graph, graph.fact(name)))}\n"
+            for item in wording.ordered(position.evidence):
+                yield f"  - {_evidence(graph, item)}\n"
+
+
+def _topics(graph: Graph, dispute: Dispute) -> str:
+    return ", ".join(
+        _entity_link(graph, name)
+        if name in graph.entities
+        else escaped(wording.title(graph, graph.fact(name)))
+        for name in dispute.about
+    )
+
+
+def _evidence(graph: Graph, item: Evidence) -> str:
+    words = escaped(wording.evidence_words(graph, item))
+    return wording.dotted(words, _link(item.source, "source", item.source))
+
+
+def _sources(graph: Graph) -> Iterator[str]:
+    yield _part("Sources", "sources")
+    yield "\n" if graph.sources else "\nNone in this view.\n"
+    for source in graph.sources.values():
+        yield f"- {_anchor('source', source.id)}{_source(graph, source)}\n"
+        for remark in _remarks(graph, source):
+            yield f"  - {remark}\n"
+
+
+def _source(graph: Graph, source: Source) -> str:
+    parts = (
+        _outward(source.title or source.id, source.url),
+        _entity_link(graph, source.publisher) if source.publisher else "publisher not named",
+        escaped(graph.ontology.source_kinds[source.kind].label),
+        escaped(f"published {wording.date_words(source.published)}" if source.published else ""),
+        escaped(f"accessed {wording.date_words(source.accessed)}" if source.accessed else ""),
+        escaped(source.language and f"in {source.language}"),
+        escaped(source.id),
+    )
+    return wording.dotted(*parts)
+
+
+def _remarks(graph: Graph, source: Source) -> Iterator[str]:
+    if source.authors:
+        yield f"by {', '.join(_entity_link(graph, name) for name in source.authors)}"
+    if source.cites:
+        yield f"credits {_source_links(graph, source.cites)}"
+    if not source.text:
+        yield "not read itself: known through the texts that relay it"
+    if source.archived:
+        yield _outward("archived copy", source.archived)
+    yield from (escaped(note) for note in (source.published_note, source.note) if note)
+
+
+# ------------------------------------------------------------------------ losses
+
+
+def _losses(graph: Graph) -> Mapping[str, int]:
+    entities, sources = graph.entities.values(), graph.sources.values()
+    return {
+        "moments": len(graph.view.records.moments),
+        "coordinates": sum(entity.location is not None for entity in entities),
+        "references that entities were checked with": sum(bool(e.checked) for e in entities),
+        "adjectives of entities": sum(len(entity.adjectives) for entity in entities),
+        "fingerprints of texts": sum(source.text is not None for source in sources),
+        "paragraphs with nothing to curate": sum(len(source.left_out) for source in sources),
+    }
 
 
 EXPORTER = Exporter(

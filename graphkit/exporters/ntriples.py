@@ -1,4 +1,4 @@
-"""N-Triples: one triple a line, for stream processing."""
+"""N-Triples (RDF 1.1): the triples of Turtle, one a line."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
+from graphkit.projections.ntriples import ntriples_text
 
 
 def _render(graph: Graph) -> Iterator[str]:
-    yield f"{graph.day}\n"
+    return ntriples_text(graph.view)
 
 
-def _losses(_graph: Graph) -> Mapping[str, int]:
-    return {}
+def _losses(graph: Graph) -> Mapping[str, int]:
+    return {"moments": len(graph.view.records.moments)}
 
 
 EXPORTER = Exporter(
@@ -22,4 +23,5 @@ EXPORTER = Exporter(
     title="N-Triples: one triple a line, for stream processing",
     files={"": _render},
     losses=_losses,
+    committed=False,
 )

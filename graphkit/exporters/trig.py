@@ -1,4 +1,4 @@
-"""TriG: Turtle with a named graph for each source."""
+"""TriG (RDF 1.1): the triples of Turtle, and what each source says by itself."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
+from graphkit.projections.trig import trig_text
 
 
 def _render(graph: Graph) -> Iterator[str]:
-    yield f"{graph.day}\n"
+    return trig_text(graph.view)
 
 
-def _losses(_graph: Graph) -> Mapping[str, int]:
-    return {}
+def _losses(graph: Graph) -> Mapping[str, int]:
+    return {"moments": len(graph.view.records.moments)}
 
 
 EXPORTER = Exporter(
@@ -22,4 +23,5 @@ EXPORTER = Exporter(
     title="TriG: Turtle with a named graph for each source",
     files={"": _render},
     losses=_losses,
+    committed=False,
 )

@@ -28,6 +28,7 @@ NODE_COLUMNS: Types = {
     "label": str,
     "kind": str,
     "event_type": str,
+    "short": str,
     "unnamed": bool,
     "iso3": str,
     "latitude": float,
@@ -50,6 +51,7 @@ EDGE_COLUMNS: Types = {
     "field": str,
     "says": str,
     "condition": str,
+    "dated_stage": str,
     "date": str,
     "start_earliest": str,
     "start_latest": str,
@@ -87,7 +89,10 @@ _VALUE_TYPES: Types = {
     "string": str,
     "boolean": bool,
 }
-_APPROXIMATE = "_approximate"
+#: What the name of a column of values adds for whether they are approximate.
+APPROXIMATE = "_approximate"
+#: The register whose codes have a column of their own, ``iso3``.
+ISO3 = "iso3166-1-alpha-3"
 
 
 def value_types(facts: Iterable[Fact], view: View) -> Types:
@@ -96,7 +101,7 @@ def value_types(facts: Iterable[Fact], view: View) -> Types:
     for relation in sorted({fact.relation for fact in facts}):
         name = value_column(relation)
         types[name] = _VALUE_TYPES[view.ontology.relations[relation].value_type]
-        types[name + _APPROXIMATE] = bool
+        types[name + APPROXIMATE] = bool
     return types
 
 
@@ -110,7 +115,7 @@ def value_columns(fact: Fact) -> Columns:
     name = value_column(fact.relation)
     value = fact.value
     scalar = float(value) if isinstance(value, Decimal) else value
-    return {name: "" if scalar is None else scalar, name + _APPROXIMATE: fact.approximate}
+    return {name: "" if scalar is None else scalar, name + APPROXIMATE: fact.approximate}
 
 
 def entity_columns(entity: Entity) -> Columns:
@@ -119,7 +124,8 @@ def entity_columns(entity: Entity) -> Columns:
         label=entity.name,
         kind=entity.kind,
         event_type=entity.type,
-        iso3=dict(entity.ids).get("iso3166-1-alpha-3", ""),
+        short=entity.short,
+        iso3=dict(entity.ids).get(ISO3, ""),
         date=entity.date.text if entity.date else "",
     )
     columns["unnamed"] = entity.unnamed
@@ -144,7 +150,7 @@ def fact_columns(fact: Fact, view: View) -> Columns:
         first_attested=_first_attested(fact.stages, view),
         sources=joined({e.source for stage in fact.stages for e in stage.evidence}),
     )
-    columns |= _state_columns(state)
+    columns |= state_columns(state)
     return columns | {
         "weight": 1.0,
         "sign": relation.sign,
@@ -166,11 +172,16 @@ def present(**columns: str) -> Columns:
     return {name: value for name, value in columns.items() if value}
 
 
-def _state_columns(state: State | None) -> Mapping[str, Scalar]:
+def state_columns(state: State | None) -> Mapping[str, Scalar]:
+    """Return what an edge says of how its fact stands on the day.
+
+    ``date``, the bounds of the start and, for an interval, those of the end are of the stage
+    that gives the label its year; ``dated_stage`` names it where it is not ``stage``.
+    """
     if state is None:
         return {}
     step, record = state.dated or state.step, state.step.record
-    date = step.record.date
+    date, dated = step.record.date, step.record.stage
     end = date if date and date.is_interval else None
     closed = state.step.begin if state.step.group.value == "closed" and not end else None
     return present(
@@ -178,6 +189,7 @@ def _state_columns(state: State | None) -> Mapping[str, Scalar]:
         stage_group=state.step.group.value,
         agent=SEPARATOR.join(record.agents),
         condition=record.condition,
+        dated_stage=dated if dated != state.step.stage else "",
         date=date.text if date else "",
         start_earliest=_iso(to_day(step.begin.earliest)),
         start_latest=_iso(to_day(step.begin.latest)),

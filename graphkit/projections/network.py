@@ -44,19 +44,21 @@ class Tie:
 
     Attributes:
         facts: One, or several where a fold makes one edge of them.
-        columns: What the edge says otherwise than its first fact does.
     """
 
     id: str
     source: str
     target: str
     facts: tuple[Fact, ...]
-    columns: Columns = dataclasses.field(default_factory=dict)
 
     @property
     def relation(self) -> str:
         """The relation that the edge is of."""
-        return str(self.columns.get("relation", self.facts[0].relation))
+        return self.facts[0].relation
+
+    def columns(self, view: View) -> Columns:
+        """Return what the edge says; a fold may say otherwise than the fact does."""
+        return fact_columns(self.facts[0], view)
 
     @property
     def alike(self) -> tuple[str, str, str]:
@@ -135,8 +137,7 @@ class Network:
                 seen[tie.alike] += 1
                 number = seen[tie.alike]
                 kind = kind if number == 1 else f"{kind} #{number}"
-            columns = fact_columns(tie.facts[0], self.view) | tie.columns
-            yield Edge(tie.id, tie.source, tie.target, kind, columns, tie.facts)
+            yield Edge(tie.id, tie.source, tie.target, kind, tie.columns(self.view), tie.facts)
 
     def _repeated(self) -> frozenset[int]:
         """Return the hashes of what several edges have alike.
@@ -181,7 +182,7 @@ def tie_facts(view: View, *, negative: bool) -> tuple[list[Fact], Counter[str]]:
     for fact in view.records.facts.values():
         if fact.deprecated:
             left_out["deprecated facts"] += 1
-        elif fact.object and not negative and _is_negative(fact, view):
+        elif fact.object and not negative and is_negative(fact, view):
             left_out["negative facts"] += 1
         elif fact.object:
             kept.append(fact)
@@ -220,7 +221,8 @@ def _preference(fact: Fact) -> tuple[bool, str]:
     return (fact.rank == "preferred", fact.id)
 
 
-def _is_negative(fact: Fact, view: View) -> bool:
+def is_negative(fact: Fact, view: View) -> bool:
+    """Whether a fact does not hold by its sources' word, now or when it comes to it."""
     state = view.states[fact.id]
     if state:
         return state.step.group is Group.NEGATIVE

@@ -38,8 +38,14 @@ class Shape:
             raise GraphkitError(f'"{self.fold}" is no fold: {one_of(self.fold, FOLDS, "folds")}')
 
 
-def shaped_network(view: View, shape: Shape) -> Network:
-    """Return the property graph of a view in a shape."""
+def shaped_network(view: View, shape: Shape, whole: View | None = None) -> Network:
+    """Return the property graph of a view in a shape.
+
+    Args:
+        view: What to project.
+        shape: How.
+        whole: The view of which it is a part, where it is one.
+    """
     if shape.fold == STATES:
-        return dyads(view, negative=shape.negative, all_entities=shape.all_entities)
+        return dyads(view, negative=shape.negative, all_entities=shape.all_entities, whole=whole)
     return network(view, negative=shape.negative, all_entities=shape.all_entities)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -84,7 +85,12 @@ def decimal(value: Decimal) -> Literal:
 TRUE = Literal("true", "xsd:boolean")
 FALSE = Literal("false", "xsd:boolean")
 
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# What canonical N-Triples escapes, and how; Turtle knows the same escapes
+# (https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples).
+_ESCAPES = {
+    "\\": "\\\\", '"': '\\"',
+    "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r",
+}  # fmt: skip
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
@@ -106,7 +112,23 @@ def turtle(term: Term) -> str:
     return quote(term.lexical)
 
 
-def expand(name: str, namespaces: dict[str, str]) -> str:
+def ntriples(term: Term, namespaces: Mapping[str, str]) -> str:
+    """Return a term as it stands in canonical N-Triples.
+
+    Args:
+        term: An IRI or a literal; ``a`` is ``rdf:type``.
+        namespaces: Those of `prefixes`.
+    """
+    if isinstance(term, str):
+        return f"<{expand('rdf:type' if term == 'a' else term, namespaces)}>"
+    # Turtle has these two as they are, since Raptor refuses them escaped; here all is canonical.
+    words = quote(term.lexical).replace("\ufffe", "\\uFFFE").replace("\uffff", "\\uFFFF")
+    if term.language:
+        return f"{words}@{term.language}"
+    return f"{words}^^<{expand(term.datatype, namespaces)}>" if term.datatype else words
+
+
+def expand(name: str, namespaces: Mapping[str, str]) -> str:
     """Return the full IRI of ``prefix:local`` or ``<…>``."""
     if name.startswith("<"):
         return name[1:-1]

@@ -1,20 +1,20 @@
 """The view as RDF 1.1: which triples there are, decided once for every RDF format.
 
-`blocks` yields the triples subject by subject. Turtle text, an rdflib graph and an Oxigraph
-store are sinks of it. There are no blank nodes and no partial dates typed as whole ones: a
-date is EDTF text (https://www.loc.gov/standards/datetime/), its bounds are ``xsd:date``.
+`blocks` yields the triples subject by subject. The text formats, an rdflib graph and an
+Oxigraph store are sinks of it. There are no blank nodes and no partial dates typed as whole
+ones: a date is EDTF text (https://www.loc.gov/standards/datetime/), its bounds are ``xsd:date``.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graphkit.identifiers import camel, pascal
 from graphkit.model import Entity, Source
 from graphkit.ontology import Group
+from graphkit.projections.direct import direct, holding
 from graphkit.projections.fact_triples import dispute_blocks, fact_blocks
-from graphkit.projections.pairs import Pairs, bounds, dated, object_term, texts
+from graphkit.projections.pairs import Pairs, bounds, dated, texts
 from graphkit.projections.terms import (
     TRUE,
     Block,
@@ -35,7 +35,12 @@ def blocks(view: View) -> Iterator[Block]:
     A fact is followed by its stages and their evidence, a dispute by its positions. Within a
     subject ``a`` comes first, then predicates and objects sorted, each pair once.
     """
-    for subject, pairs in _unsorted(view):
+    return in_order(_unsorted(view))
+
+
+def in_order(found: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks with their pairs in the order in which formats write them."""
+    for subject, pairs in found:
         unique = sorted(set(pairs), key=lambda pair: (pair[0] != "a", pair[0], turtle(pair[1])))
         yield subject, unique
 
@@ -43,9 +48,11 @@ def blocks(view: View) -> Iterator[Block]:
 def _unsorted(view: View) -> Iterator[Block]:
     yield _dataset(view)
     yield from _scheme(view)
-    direct = _direct(view)
+    yield from _registers(view)
+    facts = holding(view)
     for entity in view.records.entities.values():
-        yield f"id:{entity.id}", _entity(entity, view) + direct.pop(entity.id, [])
+        said = direct(entity.id, facts.get(entity.id, ()), view)
+        yield f"id:{entity.id}", _entity(entity, view) + said
     for source in view.records.sources.values():
         yield f"source:{source.id}", _source(source, view)
     for fact in view.records.facts.values():
@@ -63,6 +70,8 @@ def _dataset(view: View) -> Block:
     ]
     if view.known_by:
         pairs.append(("gk:knownBy", day(view.known_by)))
+    if view.as_of:
+        pairs.append(("gk:begunBy", day(view.as_of)))
     if info.description:
         pairs.append(("dcterms:description", english(info.description)))
     if info.license:
@@ -94,6 +103,18 @@ def _scheme(view: View) -> Iterator[Block]:
         yield stage.iri, pairs
 
 
+def _registers(view: View) -> Iterator[Block]:
+    """Yield the properties made of the registers under ``ids:``, each with its name in YAML.
+
+    Two names may differ in hyphens alone, which a property has not: a file without this could
+    not be read back.
+    """
+    entities = view.records.entities.values()
+    for scheme in sorted({scheme for entity in entities for scheme, _ in entity.ids}):
+        pairs: Pairs = [("a", "rdf:Property"), ("skos:notation", Literal(scheme))]
+        yield f"gk:{camel(scheme)}", pairs
+
+
 # ------------------------------------------------------------------------ entities, sources
 
 
@@ -116,26 +137,6 @@ def _entity(entity: Entity, view: View) -> Pairs:
         for name, number in zip(("Latitude", "Longitude"), entity.location, strict=True):
             pairs.append((f"gk:location{name}", decimal(number)))
     return pairs + texts(short=entity.short, checked=entity.checked, note=entity.note)
-
-
-def _direct(view: View) -> dict[str, Pairs]:
-    """Return the direct triples of the facts that hold, by subject."""
-    found: defaultdict[str, Pairs] = defaultdict(list)
-    for fact in view.records.facts.values():
-        if not view.holds(fact):
-            continue
-        relation = view.ontology.relations[fact.relation]
-        above = (view.ontology.relations[name] for name in relation.ancestors)
-        predicates = [relation.iri, *(each.iri for each in above)]
-        state = view.states[fact.id]
-        if fact.object and state and state.step.group is Group.COMMITTED:
-            predicates.append("gk:committedTo")
-        value = object_term(fact)
-        found[fact.subject] += [(predicate, value) for predicate in predicates]
-        if relation.symmetric:
-            subject = f"id:{fact.subject}"
-            found[fact.object] += [(predicate, subject) for predicate in predicates]
-    return found
 
 
 def _source(source: Source, view: View) -> Pairs:

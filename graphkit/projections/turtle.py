@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphkit.projections.terms import prefixes, turtle
+from graphkit.projections.terms import Block, prefixes, turtle
 from graphkit.projections.triples import blocks
 from graphkit.views import View
 
@@ -17,6 +17,12 @@ def turtle_text(view: View) -> Iterator[str]:
     """
     namespaces = prefixes(view.records.info.base)
     yield "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in namespaces.items())
-    for subject, pairs in blocks(view):
-        lines = [f"    {predicate} {turtle(value)} ;\n" for predicate, value in pairs]
-        yield f"\n{subject}\n{''.join(lines)}.\n"
+    for block in blocks(view):
+        yield block_text(block)
+
+
+def block_text(block: Block) -> str:
+    """Return a subject with its triples, an empty line in front."""
+    subject, pairs = block
+    lines = [f"    {predicate} {turtle(value)} ;\n" for predicate, value in pairs]
+    return f"\n{subject}\n{''.join(lines)}.\n"

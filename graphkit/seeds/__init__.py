@@ -14,6 +14,7 @@ from graphkit.ontology import Group, Ontology
 from graphkit.problems import Place, Problem
 from graphkit.seeds.facts import DISPUTE_FIELDS, FACT_FIELDS, read_dispute, read_facts
 from graphkit.seeds.form import Form, Problems, as_form
+from graphkit.seeds.order import stages_in_order
 from graphkit.seeds.project import FOLDER, seed_files
 from graphkit.seeds.sources import (
     ENTITY_FIELDS,
@@ -180,8 +181,8 @@ class _Reader:
         event = self.entities.get(getattr(fact, end)) if end else None
         if event is None or event.date is None:
             return fact
-        stages = tuple(self._dated(stage, event) for stage in fact.stages)
-        return dataclasses.replace(fact, stages=stages)
+        stages = [self._dated(stage, event) for stage in fact.stages]
+        return dataclasses.replace(fact, stages=stages_in_order(stages, self.ontology))
 
     def _dated(self, stage: Stage, event: Entity) -> Stage:
         told = self.ontology.group(stage.stage) in {Group.REALIZED, Group.NEGATIVE}

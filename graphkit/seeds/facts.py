@@ -10,6 +10,12 @@ from graphkit.model import Dispute, Evidence, Fact, Position, Stage, Value
 from graphkit.ontology import Ontology, Relation
 from graphkit.problems import Origin
 from graphkit.seeds.form import Form
+from graphkit.seeds.order import (
+    evidence_in_order,
+    in_order,
+    positions_in_order,
+    stages_in_order,
+)
 from graphkit.yaml_source import Sequence as List
 
 EVIDENCE_FIELDS = ("source", "at", "by", "cites", "stance", "note", "id")
@@ -32,7 +38,7 @@ def read_facts(form: Form, ontology: Ontology) -> Iterator[Fact]:
     form.need("subject")
     relation = _relation(form, ontology)
     value = _value(form, relation)
-    stages = tuple(_stages(form, ontology, relation))
+    stages = stages_in_order(_stages(form, ontology, relation), ontology)
     subjects = form.identifiers("subject")
     objects = form.identifiers("object") or ("",)
     explicit = form.identifier("id")
@@ -131,7 +137,7 @@ def _stage(
         date=form.date("date"),
         attested=form.date("attested"),
         due=form.date("due"),
-        agents=tuple(sorted(set(form.identifiers("agent")))),
+        agents=in_order(form.identifiers("agent")),
         condition=form.text("condition"),
         note=note,
         evidence=_evidence(form, ontology),
@@ -148,15 +154,15 @@ def _evidence(form: Form, ontology: Ontology) -> tuple[Evidence, ...]:
             Evidence(
                 source=item.identifier("source"),
                 at=item.locator("at"),
-                by=item.identifiers("by"),
-                cites=item.identifiers("cites"),
+                by=in_order(item.identifiers("by")),
+                cites=in_order(item.identifiers("cites")),
                 stance=item.word("stance", ontology.stances, "stance") or "supports",
                 note=item.text("note"),
                 id=item.identifier("id"),
                 origin=item.origin(),
             )
         )
-    return tuple(found)
+    return evidence_in_order(found)
 
 
 def read_dispute(identifier: str, form: Form, ontology: Ontology) -> Dispute:
@@ -170,7 +176,7 @@ def read_dispute(identifier: str, form: Form, ontology: Ontology) -> Dispute:
         positions.append(
             Position(
                 says=item.text("says"),
-                facts=item.identifiers("facts"),
+                facts=in_order(item.identifiers("facts")),
                 evidence=_evidence(item, ontology),
                 origin=item.origin(),
             )
@@ -179,7 +185,7 @@ def read_dispute(identifier: str, form: Form, ontology: Ontology) -> Dispute:
         id=identifier,
         question=form.text("question"),
         kind=form.word("kind", ontology.dispute_kinds, "dispute-kind"),
-        about=form.identifiers("about"),
-        positions=tuple(positions),
+        about=in_order(form.identifiers("about")),
+        positions=positions_in_order(positions),
         origin=form.origin(),
     )

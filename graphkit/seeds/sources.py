@@ -10,6 +10,7 @@ from graphkit.identifiers import BASE, camel, iri_problem, parse_locator
 from graphkit.model import Entity, GraphInfo, Moment, Source, SourceText
 from graphkit.ontology import Ontology
 from graphkit.seeds.form import Form
+from graphkit.seeds.order import in_order
 
 GRAPH_FIELDS = ("title", "lede", "description", "base", "as_of", "license", "credit")
 SOURCE_FIELDS = (
@@ -21,7 +22,10 @@ ENTITY_FIELDS = (
     "location", "checked", "note",
 )  # fmt: skip
 #: Properties that an entity has in RDF besides those of its id schemes.
-_OF_ENTITIES = frozenset(map(camel, ENTITY_FIELDS)) | {"eventType", "committedTo"}
+_OF_ENTITIES = frozenset(map(camel, ENTITY_FIELDS)) | {
+    "eventType", "committedTo", "locationLatitude", "locationLongitude",
+    "startEarliest", "startLatest", "endEarliest", "endLatest",
+}  # fmt: skip
 MOMENT_FIELDS = ("date", "focus", "title", "text")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -85,14 +89,14 @@ def read_source(identifier: str, form: Form, ontology: Ontology) -> Source:
         title=form.text("title"),
         kind=form.word("kind", ontology.source_kinds, "source-kind"),
         publisher=form.identifier("publisher"),
-        authors=form.identifiers("author"),
+        authors=in_order(form.identifiers("author")),
         published=published,
         published_note=form.text("published_note"),
         url=form.url("url"),
         archived=form.url("archived"),
         accessed=form.date("accessed"),
         language=language.text if language else "",
-        cites=form.identifiers("cites"),
+        cites=in_order(form.identifiers("cites")),
         text=_source_text(form),
         left_out=_left_out(form),
         note=form.text("note"),
@@ -150,8 +154,8 @@ def read_entity(identifier: str, form: Form, ontology: Ontology) -> Entity:
         kind=kind,
         name=form.text("name"),
         short=form.text("short"),
-        aliases=form.texts("aliases"),
-        adjectives=form.texts("adjectives"),
+        aliases=in_order(form.texts("aliases")),
+        adjectives=in_order(form.texts("adjectives")),
         type=type_,
         date=form.date("date"),
         unnamed=form.flag("unnamed"),

@@ -9,6 +9,7 @@ from tests.projects import all_problems, found
 
 TWO = "facts:\n  - {{id: a, {0}}}\n  - {{id: b, {1}}}\n"
 BASE = "subject: israel, relation: recognized, object: kazakhstan"
+ONCE = "subject: donald-trump, relation: visited, object: israel"
 SAME: list[tuple[str, str]] = [
     (BASE, BASE),
     (BASE, "object: kazakhstan, relation: recognized, subject: israel, date: 1992"),
@@ -16,8 +17,14 @@ SAME: list[tuple[str, str]] = [
      "subject: kazakhstan, relation: tradesWith, object: israel"),
     ("subject: israel, relation: population, value: 9",
      "subject: israel, relation: population, value: 9"),
+    (f"{ONCE}, date: 2017-05-20", f"{ONCE}, date: 2017-05-20"),
+    (f"{ONCE}, date: 2017-05-20", f"{ONCE}, date: 2017-05"),
+    (f"{ONCE}, date: 2017-05", f"{ONCE}, date: 2025-05-13"),
+    (f"{ONCE}, date: 2017-05-20", ONCE),
+    (f"{BASE}, date: 1992-04-10", f"{BASE}, date: 1993-04-10"),
 ]  # fmt: skip
 DIFFERENT: list[tuple[str, str]] = [
+    (f"{ONCE}, date: 2017-05-20", f"{ONCE}, date: 2025-05-13"),
     (BASE, "subject: kazakhstan, relation: leftState, object: israel"),
     ("subject: israel, relation: leftState, object: kazakhstan",
      "subject: kazakhstan, relation: leftState, object: israel"),
@@ -42,7 +49,10 @@ def test_the_same_fact_twice(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_different_facts(one: str, other: str) -> None:
-    """Facts that differ in an end, the value, the part played or what is said are two."""
+    """Facts that differ in an end, the value, the part played or what is said are two.
+
+    So are two that happen on different days, where both days are known.
+    """
     assert found(duplicates, TWO.format(one, other)) == []
 
 
@@ -153,3 +163,13 @@ def test_a_fact_with_the_id_of_an_entity() -> None:
     """In a file that holds nodes and edges the two would be one."""
     text = "facts:\n  - {id: israel, " + BASE + ", evidence: []}\n"
     assert ("duplicate-name", 2, 10) in found(duplicates, text)
+
+
+def test_registers_that_differ_in_hyphens_alone() -> None:
+    """Both would be one property, and nobody could say which of them a code is of."""
+    text = """\
+entities:
+  yemen: {kind: state, name: Yemen, checked: ISO 3166, ids: {iso31661-alpha-3: YEM}}
+"""
+    assert ("duplicate-name", 2, 62) in found(duplicates, text)
+    assert not found(duplicates, text.replace("iso31661-alpha-3", "iso3166-1-alpha-3"))

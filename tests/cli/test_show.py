@@ -99,11 +99,3 @@ def test_plain() -> None:
     assert documents.plain([document.item("word " * 20)], 5).splitlines()[0] == (
         "  word word word word word word word"
     )
-
-
-def test_markdown() -> None:
-    """In Markdown nothing of the data is taken for markup, and lists are nested."""
-    assert documents.markdown(LINES) == (
-        "# A \\*title\\*\n\nsome text\n\n## Part\n\n- first \\| one\n  - below\n- second\n\n"
-        "## Next\n\nend\n"
-    )

@@ -111,6 +111,7 @@ def test_the_columns_of_an_edge() -> None:
         "stage_group": "closed",
         "holds": False,
         "possible": False,
+        "dated_stage": "in-force",
         "date": "1992~",
         "start_earliest": "1992-01-01",
         "start_latest": "1992-12-31",
@@ -135,6 +136,18 @@ def test_the_bounds_of_an_interval() -> None:
     assert closed.columns["end_latest"] == "2001-02-28"
     assert "end_earliest" not in lasting.columns
     assert lasting.columns["holds"]
+
+
+def test_the_stage_that_a_date_is_of() -> None:
+    """It is named where it is not the stage on the day, as at the end of an interval."""
+    facts = [
+        fact("alpha", "recognized", "beta", stage("in-force", "1992/2001")),
+        fact("beta", "recognized", "alpha", stage("announced", "1991"), stage("in-force", "1992")),
+        fact("alpha", "sanctioned", "beta", stage("suspended", "1992")),
+    ]
+    edges = graph_of(facts, [ALPHA, BETA]).network.edges()
+    told = [(edge.columns["stage"], edge.columns.get("dated_stage")) for edge in edges]
+    assert told == [("ended", "in-force"), ("suspended", None), ("in-force", None)]
 
 
 def test_several_agents_stand_in_one_text() -> None:
@@ -289,8 +302,19 @@ def test_places_and_codes() -> None:
     )  # fmt: skip
     (node, _) = graph_of([fact("alpha", "recognized", "beta")], [there, BETA]).network.nodes()
     assert node.columns["iso3"] == "ALP"
+    assert "short" not in node.columns
     assert node.columns["latitude"] == 43.25
     assert node.columns["longitude"] == -76.0
+
+
+def test_a_short_name_stands_beside_the_name() -> None:
+    """It is what the labels of edges say of the node."""
+    treaty = Entity(id="pact", kind="treaty", name="The Pact of Steel", short="Pact")
+    graph = graph_of([fact("alpha", "joined", "pact")], [ALPHA, treaty]).network
+    (_, node) = graph.nodes()
+    (edge,) = graph.edges()
+    assert (node.columns["label"], node.columns["short"]) == ("The Pact of Steel", "Pact")
+    assert edge.columns["label"] == "joined Pact"
 
 
 # ------------------------------------------------------------------------ networkx

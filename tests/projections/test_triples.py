@@ -12,7 +12,7 @@ import pytest
 
 from graphkit.dates import parse_date
 from graphkit.graph import Graph
-from graphkit.identifiers import BASE
+from graphkit.identifiers import BASE, camel
 from graphkit.model import Entity, Source, SourceText, Value
 from graphkit.ontology import Group
 from graphkit.projections.pairs import object_term
@@ -101,6 +101,7 @@ def test_every_record_is_found(graph: Callable[[], Graph]) -> None:
             expected |= {f"evidence:{e.local_name(dispute.id)}" for e in position.evidence}
     scheme = {f"gk:{one.name}" for one in asked.ontology.stages.values()}
     scheme |= {f"gk:{group.value.capitalize()}" for group in Group} | {"gk:stages", f"<{BASE}>"}
+    scheme |= {f"gk:{camel(name)}" for e in records.entities.values() for name, _ in e.ids}
     assert {subject for subject, _ in blocks(asked.view)} == expected | scheme
 
 
@@ -399,10 +400,17 @@ def test_what_the_dataset_says() -> None:
     assert _ask(
         graph,
         f'<{BASE}> a dcat:Dataset ; gk:asOf "2020-12-31"^^xsd:date ;'
-        ' gk:knownBy "2025-11-06"^^xsd:date ;'
+        ' gk:knownBy "2025-11-06"^^xsd:date ; gk:begunBy "2020-12-31"^^xsd:date ;'
         " dcterms:license <https://spdx.org/licenses/CC-BY-4.0>",
     )
-    assert not _ask(shipped(), f"<{BASE}> gk:knownBy ?any")
+    assert not _ask(shipped(), f"<{BASE}> gk:knownBy|gk:begunBy ?any")
+
+
+def test_a_register_is_told_by_its_name_in_yaml() -> None:
+    """Hyphens that the property has lost can be had from the file."""
+    pattern = 'gk:iso31661Alpha3 a rdf:Property ; skos:notation "iso3166-1-alpha-3"'
+    assert _ask(shipped(), pattern)
+    assert not _ask(graph_of([], []), "?register skos:notation ?name")
 
 
 def test_disputes() -> None:

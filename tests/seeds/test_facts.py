@@ -237,7 +237,7 @@ def test_own_date_comes_first() -> None:
     entry = "{subject: oman, relation: participatedIn, object: dinner, stages: [{}, {}, {}]}"
     text = f"{EVENT}  - {entry}\n".replace("[{}, {}, {}]", "[{date: 2024}, {stage: sought}, {}]")
     dates = [str(stage.date) for stage in fact(text).stages]
-    assert dates == ["2024", "None", "[2025-11-06..2025-11-09]"]
+    assert dates == ["None", "2024", "[2025-11-06..2025-11-09]"]
 
 
 def test_event_in_another_file() -> None:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from graphkit import dates, yaml_source
 from graphkit.checks import CHECKS
-from graphkit.checks.catalogue import passage_samples
+from graphkit.checks.catalogue import file_samples, passage_samples
+from graphkit.checks.catalogue.file_samples import FILES
 from graphkit.checks.catalogue.passage_samples import PASSAGES
 from graphkit.checks.catalogue.record_samples import DATES, RECORDS
 from graphkit.checks.catalogue.rule_samples import RULES
@@ -25,11 +26,13 @@ class Part(NamedTuple):
 
     Attributes:
         codes: What each code refuses, a sentence each.
+        language: Of its samples.
     """
 
     title: str
     reason: str
     codes: Mapping[str, str]
+    language: str = "yaml"
 
 
 def _rule(module: ModuleType) -> Part:
@@ -57,6 +60,13 @@ PARTS: tuple[Part, ...] = (
         "which are not part of a project, so that `graphkit check` cannot.",
         passage_samples.CODES,
     ),
+    Part(
+        "Exported files",
+        "`graphkit.read_turtle`, `graphkit.read_graphml` and `graphkit diff --files` find these, "
+        "beside those of records and rules above. The samples are of Turtle and of GraphML.",
+        file_samples.CODES,
+        "text",
+    ),
 )
 
 #: Every code that a `graphkit.problems.Problem` may have, with the sentence about it.
@@ -66,7 +76,7 @@ ALL_CODES: Mapping[str, str] = {
 
 #: For every code what to do, then the lines of a sample.
 SAMPLES: Mapping[str, tuple[str, ...]] = {
-    **TEXT, **DATES, **RECORDS, **RULES, **PASSAGES,
+    **TEXT, **DATES, **RECORDS, **RULES, **PASSAGES, **FILES,
 }  # fmt: skip
 
 _HEAD = """\
@@ -101,4 +111,4 @@ def _chapters() -> Iterator[str]:
             yield f"### {code}\n"
             yield f"{sentence}\n"
             yield f"What to do: {remedy[0].lower()}{remedy[1:]}\n"
-            yield f"```yaml\n{sample}\n```\n"
+            yield f"```{part.language}\n{sample}\n```\n"
