@@ -20,7 +20,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = Path(__file__).with_suffix(".lua")
@@ -62,8 +62,7 @@ def main() -> None:
             cwd=ROOT, stdout=subprocess.PIPE, stderr=told, text=True,
         )  # fmt: skip
         try:
-            assert server.stdout is not None
-            address = server.stdout.readline().strip().rstrip("/")
+            address = _printed(server).readline().strip().rstrip("/")
             text = _report(_load(wrk, address, server.pid, options.seconds), options.seconds)
         finally:
             server.send_signal(signal.SIGINT)
@@ -89,8 +88,7 @@ def _load(wrk: str, address: str, pid: int, seconds: int) -> dict[str, float]:
     while running.poll() is None:
         looks.append(_look(pid))
         time.sleep(PAUSE)
-    assert running.stdout is not None
-    printed = running.stdout.read()
+    printed = _printed(running).read()
     figures = {
         name: float(number)
         for line in printed.splitlines()
@@ -108,6 +106,12 @@ def _load(wrk: str, address: str, pid: int, seconds: int) -> dict[str, float]:
         figures[f"{name}_late"] = max(getattr(look, name) for look in looks[-quarter:])
         figures[f"{name}_after"] = getattr(after, name)
     return figures
+
+
+def _printed(process: subprocess.Popen[str]) -> IO[str]:
+    if process.stdout is None:
+        sys.exit("a process has no output")
+    return process.stdout
 
 
 def _answered(address: str) -> float:

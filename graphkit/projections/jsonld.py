@@ -16,17 +16,21 @@ _LARGEST = 2**53
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def jsonld_text(view: View) -> Iterator[str]:
+def jsonld_text(view: View, found: Iterable[Block] | None = None) -> Iterator[str]:
     """Yield JSON-LD (1.1): the context, then one object for each subject, one key a line.
 
     The context stands in the file, since a link to it would have to be fetched. Names of
     records are relative to the project's base: ``fact/kazakhstan-recognized-israel``.
+
+    Args:
+        view: What to write.
+        found: A part of its blocks; by default all of them.
     """
     base = view.records.info.base
     writer = _Writer(names(view.ontology), base)
     yield f'{{\n"@context": {context_text(context(view.ontology, base))},\n"@graph": [\n'
     comma = ""
-    for block in blocks(view):
+    for block in blocks(view) if found is None else found:
         yield f"{comma}{writer.object(block)}"
         comma = ",\n"
     yield "\n]\n}\n"

@@ -155,8 +155,8 @@ def read_site(root: Path, clocks: Clocks) -> Site:
 
 
 def dataset(graph: Graph) -> Dataset:
-    """Return what SPARQL asks: RDF as TriG, of which Turtle is a part."""
-    (render,) = exporter("turtle").files.values()
+    """Return what SPARQL asks: what Turtle says, and a named graph for each source."""
+    (render,) = exporter("trig").files.values()
     return Dataset(text="".join(render(graph)), base=graph.info.base)
 
 

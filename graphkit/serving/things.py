@@ -19,15 +19,20 @@ position      its evidence
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from graphkit.graph import Graph
 from graphkit.projections.fact_triples import dispute_blocks, fact_blocks
-from graphkit.projections.terms import Block, Literal, Term, expand, prefixes, quote, turtle
-from graphkit.projections.triples import blocks
+from graphkit.projections.jsonld import jsonld_text
+from graphkit.projections.ntriples import ntriples_text
+from graphkit.projections.terms import Block, prefixes
+from graphkit.projections.triples import blocks, in_order
+from graphkit.projections.turtle import turtle_text
 from graphkit.query import Triples
+
+#: What writes a part of the graph by itself, by form.
+_TEXTS = {"turtle": turtle_text, "ntriples": ntriples_text, "jsonld": jsonld_text}
 
 
 class Things:
@@ -89,9 +94,10 @@ class Things:
         found = self._blocks(name)
         if found is None:
             return None
-        if form == "turtle":
-            return "".join(_turtle(found, self._namespaces))
-        return Triples(tuple(self._lines(found)), self._namespaces).text(form)
+        if form in _TEXTS:
+            return "".join(_TEXTS[form](self._view, found))
+        lines = "".join(ntriples_text(self._view, found)).splitlines(keepends=True)
+        return Triples(tuple(sorted(set(lines))), self._namespaces).text(form)
 
     def _blocks(self, name: str) -> Sequence[Block] | None:
         """Return the block of a thing, then those of what hangs on it."""
@@ -121,50 +127,10 @@ class Things:
             if kind == "fact"
             else dispute_blocks(records.disputes[identifier], self._view)
         )
-        return [_tidy(block) for block in found]
-
-    def _lines(self, found: Iterable[Block]) -> list[str]:
-        """Return blocks as N-Triples, each triple once, sorted."""
-        term = functools.partial(_ntriples, namespaces=self._namespaces)
-        return sorted(
-            {
-                f"{term(subject)} {term(predicate)} {term(value)} .\n"
-                for subject, pairs in found
-                for predicate, value in pairs
-            }
-        )
+        return list(in_order(found))
 
 
 def _local(subject: str) -> str:
     """Return ``fact/…`` for ``fact:…``, and a bare id for ``id:…``."""
     prefix, _, name = subject.partition(":")
     return name if prefix == "id" else f"{prefix}/{name}"
-
-
-def _tidy(block: Block) -> Block:
-    """Return a block as the exports have it: its pairs once and sorted, ``a`` first."""
-    subject, pairs = block
-    unique = sorted(set(pairs), key=lambda pair: (pair[0] != "a", pair[0], turtle(pair[1])))
-    return subject, unique
-
-
-def _turtle(found: Iterable[Block], namespaces: dict[str, str]) -> Iterable[str]:
-    """Yield blocks as the Turtle export has them."""
-    yield "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in namespaces.items())
-    for subject, pairs in found:
-        lines = [f"    {predicate} {turtle(value)} ;\n" for predicate, value in pairs]
-        yield f"\n{subject}\n{''.join(lines)}.\n"
-
-
-def _ntriples(term: Term, namespaces: dict[str, str]) -> str:
-    if isinstance(term, str):
-        return f"<{expand('rdf:type' if term == 'a' else term, namespaces)}>"
-    return _literal(term, namespaces)
-
-
-def _literal(term: Literal, namespaces: dict[str, str]) -> str:
-    if term.language:
-        return f"{quote(term.lexical)}@{term.language}"
-    if term.datatype:
-        return f"{quote(term.lexical)}^^<{expand(term.datatype, namespaces)}>"
-    return quote(term.lexical)
