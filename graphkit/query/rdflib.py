@@ -6,18 +6,24 @@ import contextlib
 import functools
 import itertools
 import json
+import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
 
 from graphkit.errors import BadQuery, GraphkitError
 from graphkit.graph import Graph
 from graphkit.query.files import file_format
 from graphkit.query.guard import not_sparql
-from graphkit.query.results import Table, Triples, rows_json
+from graphkit.query.results import Table, Term, Triples, binding, rows_json
 
 if TYPE_CHECKING:
     import rdflib
+
+_GROUPED = re.compile(r"\bGROUP\s+BY\b", re.IGNORECASE)
 
 
 def of_graph(graph: Graph) -> rdflib.Dataset:
@@ -37,7 +43,8 @@ def of_files(paths: Sequence[Path]) -> rdflib.Dataset:
     for path in paths:
         format_ = file_format(path)
         try:
-            made.parse(source=str(path), format=format_.rdflib)
+            with _own_warnings(), path.open("rb") as stream:  # rdflib would not close its own
+                made.parse(file=stream, format=format_.rdflib)
         except Exception as error:  # its parsers raise some thirty classes of their own
             reason = " ".join(str(error).split())
             raise GraphkitError(f"{path} cannot be read as {format_.name}: {reason}") from error
@@ -57,7 +64,7 @@ def ask(
             result = data.query(text, initNs=dict(known), base=known.get("id"))
             if result.type in {"CONSTRUCT", "DESCRIBE"}:
                 return _triples(result, known, most)
-            return _rows(result, known, most)
+            return _rows(result, text, known, most)
     except Exception as error:  # its engine raises what its functions meet, of any class
         raise BadQuery(_reason(error, text)) from error
 
@@ -68,7 +75,7 @@ def _dataset() -> rdflib.Dataset:
     made = rdflib.Dataset()
     # SPARQL leaves open what DESCRIBE gives. rdflib adds every fact whose subject the resource
     # is; as Oxigraph does, we give what the resource says of itself.
-    made.default_graph.cbd = functools.partial(_described, made.default_graph)
+    made.cbd = functools.partial(_described, made)
     return made
 
 
@@ -99,44 +106,59 @@ def _nothing_loaded() -> Iterator[None]:
     usual = sparql.SPARQL_LOAD_GRAPHS
     sparql.SPARQL_LOAD_GRAPHS = False
     try:
-        yield
+        with _own_warnings():
+            yield
     finally:
         sparql.SPARQL_LOAD_GRAPHS = usual
 
 
+@contextlib.contextmanager
+def _own_warnings() -> Iterator[None]:
+    """Ignore that rdflib's parsers and engine use what rdflib has deprecated."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
+
+
 def _triples(result: Iterable[Any], known: Mapping[str, str], most: int | None) -> Triples:
     found = set(itertools.islice(result, None if most is None else most + 1))
-    lines = sorted(f"{' '.join(term.n3() for term in triple)} .\n" for triple in found)
+    lines = sorted(f"{' '.join(str(_term(term)) for term in triple)} .\n" for triple in found)
     cut = most is not None and len(lines) > most
     return Triples(tuple(lines[:most] if cut else lines), known, cut)
 
 
-def _rows(result: Any, known: Mapping[str, str], most: int | None) -> Table:  # noqa: ANN401 - see below
+def _rows(
+    result: Any,  # noqa: ANN401 - see below
+    text: str,
+    known: Mapping[str, str],
+    most: int | None,
+) -> Table:
     """Return rows; rdflib's results are typed as one class for all forms of query."""
     if result.type == "ASK":
         return Table(f"{json.dumps({'head': {}, 'boolean': bool(result.askAnswer)})}\n", known)
     names = [str(variable) for variable in result.vars or []]
     rows = [
-        {str(name): _binding(term) for name, term in row.items()}
+        {str(name): binding(_term(term)) for name, term in row.items() if term is not None}
         for row in itertools.islice(result.bindings, None if most is None else most + 1)
     ]
+    if rows == [{}] and _GROUPED.search(text):
+        rows = []  # where nothing matches there is no group; rdflib gives one without values
     cut = most is not None and len(rows) > most
     return Table(rows_json(names, rows[:most] if cut else rows), known, cut)
 
 
-def _binding(term: Any) -> dict[str, object]:  # noqa: ANN401 - a term of rdflib, see `_rows`
+def _term(term: Any) -> Term:  # noqa: ANN401 - a term of rdflib, see `_rows`
+    """Return a term as the other engine has it, so that both are written alike."""
     import rdflib
 
     if isinstance(term, rdflib.URIRef):
-        return {"type": "uri", "value": str(term)}
+        return ox.NamedNode(str(term))
     if isinstance(term, rdflib.BNode):
-        return {"type": "bnode", "value": str(term)}
-    made: dict[str, object] = {"type": "literal", "value": str(term)}
+        return ox.BlankNode(str(term))
     if term.language:
-        made["xml:lang"] = term.language
-    elif term.datatype and term.datatype != rdflib.XSD.string:
-        made["datatype"] = str(term.datatype)
-    return made
+        return ox.Literal(str(term), language=str(term.language))
+    datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
+    return ox.Literal(str(term), datatype=datatype)
 
 
 def _reason(error: Exception, text: str) -> str:

@@ -10,7 +10,7 @@ import dataclasses
 import functools
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -37,6 +37,7 @@ ROW_FORMS: Mapping[str, ox.QueryResultsFormat] = {
 _LOCAL = re.compile(r"[a-z0-9]+:[A-Za-z0-9_](?:[A-Za-z0-9_:-]*[A-Za-z0-9_-])?")
 #: What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 _XML_ESCAPE = re.compile("&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
 
 
@@ -124,11 +125,9 @@ class Triples:
         ]
         if form == "turtle":
             return _turtle(triples, self.known)
-        try:
-            made = ox.serialize(triples, format=TRIPLE_FORMS[form], prefixes=dict(self.known))
-        except (ValueError, OSError) as error:
-            msg = f"{form} cannot hold the answer ({error}): choose turtle"
-            raise BadQuery(msg) from error
+        if form == "rdfxml":
+            _check_predicates(triples)
+        made = ox.serialize(triples, format=TRIPLE_FORMS[form], prefixes=dict(self.known))
         text = (made or b"").decode("utf-8")
         if form == "rdfxml":
             _check_xml(text)
@@ -189,6 +188,16 @@ def _turtle(triples: Sequence[ox.Triple], known: Mapping[str, str]) -> str:
     lines = sorted(f"{name(t.subject)} {name(t.predicate)} {name(t.object)} .\n" for t in triples)
     head = [f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in sorted(used)]
     return "".join([*head, "\n" if head else "", *lines])
+
+
+def _check_predicates(triples: Iterable[ox.Triple]) -> None:
+    """Raise BadQuery where a predicate ends in no name that an element of XML can have.
+
+    Oxigraph would write an element without a name.
+    """
+    for triple in triples:
+        if not _XML_NAME.search(triple.predicate.value):
+            raise BadQuery(f"rdfxml cannot hold the predicate {triple.predicate}: choose turtle")
 
 
 def _check_xml(text: str) -> None:

@@ -475,7 +475,7 @@ print(opened)
 
 def test_no_socket_is_opened() -> None:
     """Loading, projecting and asking open no socket and start no program."""
-    root = Path(__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
         [sys.executable, "-c", _AUDITED, str(root)], capture_output=True, text=True, check=False
     )
