@@ -75,7 +75,9 @@ def _dataset() -> rdflib.Dataset:
     made = rdflib.Dataset()
     # SPARQL leaves open what DESCRIBE gives. rdflib adds every fact whose subject the resource
     # is; as Oxigraph does, we give what the resource says of itself.
-    made.cbd = functools.partial(_described, made)
+    made.cbd = functools.partial(  # type: ignore[method-assign]  # on purpose
+        _described, made
+    )
     return made
 
 
