@@ -23,7 +23,6 @@ import multiprocessing
 import os
 import platform
 import random
-import re
 import statistics
 import sys
 import tempfile
@@ -36,6 +35,8 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from benchmarks.memory import begin_anew, memory, need_linux
+from benchmarks.results import save
 from graphkit.dates import parse_date
 from graphkit.exporters import exporter
 from graphkit.exporting import write_export
@@ -45,7 +46,6 @@ from graphkit.ontology import read_ontology
 from graphkit.resources import ontology_folder
 
 FORMATS = ("graphml", "gexf", "csv", "turtle", "ntriples")
-RESULTS = Path(__file__).with_name("RESULTS.md")
 HEADING = "## Streaming exports"
 #: Megabytes that an export of 100,000 facts may add to the loaded graph.
 MOST_ADDED = 20
@@ -53,7 +53,12 @@ MOST_ADDED = 20
 LEAST_RATIO = 10
 
 _RELATIONS = ("recognized", "tradesWith", "sanctioned", "hasDiplomaticRelationsWith")
-_STATUS, _RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+_ABOUT = """\
+`python benchmarks/streaming.py`, {day}. A made-up graph, loaded, is written to a
+file. CPU is that of all threads; build the part of it in which a peer makes its own
+graph; added the resident memory at most beyond the loaded graph (VmHWM); times ours the
+CPU of the peer for each second of ours. rdflib keeps every triple, so it is asked at a
+tenth of the size."""
 _HEAD = """\
 | export | facts | CPU | build | file | added | times ours: writing, with building |
 |---|---|---|---|---|---|---|"""
@@ -184,23 +189,15 @@ def measure(case: Case, graph: Graph) -> Cost:
 
 def _measured(case: Case, graph: Graph, answer: Connection) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        _RESET.write_text("5", encoding="ascii")  # VmHWM begins anew: man 5 proc
-        before, start = _memory("VmRSS"), time.process_time()
+        begin_anew()
+        before, start = memory("VmRSS"), time.process_time()
         made = case.build(graph)
         built = time.process_time()
         case.write(made, Path(folder) / "graph")
         end = time.process_time()
-        added = _memory("VmHWM") - before
+        added = memory("VmHWM") - before
         size = sum(path.stat().st_size for path in Path(folder).iterdir())
     answer.send((end - start, built - start, size, added))
-
-
-def _memory(name: str) -> int:
-    """Return a figure of this process in bytes."""
-    match = re.search(rf"^{name}:\s*(\d+) kB$", _STATUS.read_text(encoding="ascii"), re.MULTILINE)
-    if match is None:
-        sys.exit(f"{_STATUS} has no {name}")
-    return int(match[1]) * 1024
 
 
 # ------------------------------------------------------------------------ what is told
@@ -270,23 +267,6 @@ def section(facts: int, peer_facts: int, runs: int) -> Iterator[str]:
     yield from verdict(found, facts)
 
 
-def saved(text: str, lines: str, day: dt.date) -> str:
-    """Return the text of RESULTS.md with a new section of this program, the others untouched."""
-    intro = (
-        f"`python benchmarks/streaming.py`, {day:%B %Y}. A made-up graph, loaded, is written to a\n"
-        "file. CPU is that of all threads; build the part of it in which a peer makes its own\n"
-        "graph; added the resident memory at most beyond the loaded graph (VmHWM); times ours the\n"
-        "CPU of the peer for each second of ours. rdflib keeps every triple, so it is asked at a\n"
-        "tenth of the size."
-    )
-    fresh = f"{HEADING}\n\n{intro}\n\n{lines}\n"
-    old = re.search(rf"^{HEADING}\n.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    if old is None:
-        return f"{text.rstrip()}\n\n{fresh}"
-    rest = text[old.end() :]
-    return f"{text[: old.start()]}{fresh}" + (f"\n{rest}" if rest else "")
-
-
 def main() -> None:
     """Print the table, and keep it if asked to."""
     parser = argparse.ArgumentParser(description="What the streaming exports cost.")
@@ -295,16 +275,13 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--save", action="store_true", help="put the table into RESULTS.md")
     options = parser.parse_args()
-    if not _RESET.exists():
-        sys.exit("the memory of a process is measured through Linux's /proc, which is not here")
+    need_linux()
     lines = []
     for line in section(options.facts, options.peer_facts, options.runs):
         print(line, flush=True)
         lines.append(line)
     if options.save:
-        today = dt.datetime.now(tz=dt.UTC).date()
-        text = saved(RESULTS.read_text(encoding="utf-8"), "\n".join(lines), today)
-        RESULTS.write_text(text, encoding="utf-8")
+        save(HEADING, _ABOUT, "\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-"""benchmarks/streaming.py: what it measures is there, and its results replace no others."""
+"""benchmarks/streaming.py: what it measures is there."""
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,8 @@ from benchmarks.streaming import (
     network_peers,
     our_case,
     rows,
-    saved,
     verdict,
 )
-
-DAY = dt.date(2026, 11, 21)
 
 
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="needs Linux's /proc")
@@ -59,26 +55,3 @@ def test_rows_and_verdict() -> None:
     memory, speed = verdict(found, 100_000)
     assert memory.endswith("20 MB added at 100000 facts: missed by csv")
     assert speed.endswith(": met")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "# Results\n\nIntro.\n\n## The page\n\nA table.\n",
-        "# Results\n\nIntro.\n\n## Streaming exports\n\nold\n\n## The page\n\nA table.\n",
-        "# Results\n\nIntro.\n\n## The page\n\nA table.\n\n## Streaming exports\n\nold\n",
-    ],
-)
-def test_saving_leaves_other_results_alone(text: str) -> None:
-    """The section of the program is new, once, and the rest as it was."""
-    made = saved(text, "| new |", DAY)
-    assert made == saved(made, "| new |", DAY)
-    assert (
-        made.count("## Streaming exports\n\n`python benchmarks/streaming.py`, November 2026.") == 1
-    )
-    assert "old" not in made
-    assert made.endswith("\n")
-    assert not made.endswith("\n\n")
-    assert "# Results\n\nIntro.\n\n" in made
-    assert "## The page\n\nA table.\n" in made
-    assert "\n\n\n" not in made
