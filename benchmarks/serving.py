@@ -3,7 +3,8 @@
 wrk (Debian: ``apt-get install wrk``) asks a server of the shipped project over 16 connections of
 this machine, one query in ten of them an attack: see ``serving.lua``. While it does, the memory,
 the processes and the open descriptors of the server are read from ``/proc``, and at the end it
-must answer at once and be what it was at the start. The figures go into ``RESULTS.md``.
+must answer at once and be what it was at the start. ``--save`` puts the figures
+into ``RESULTS.md``.
 """
 
 from __future__ import annotations
@@ -22,6 +23,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from benchmarks.results import save
+
+#: Above the figures in RESULTS.md.
+ABOUT = """\
+`python benchmarks/serving.py --save`, {day}. wrk asks a server of the shipped project; nine
+queries are good, the tenth is an attack, half of which would go on for ever. A good one may have
+to wait until an attack before it is killed after five seconds."""
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = Path(__file__).with_suffix(".lua")
 CONNECTIONS = 16
@@ -51,7 +59,7 @@ def main() -> None:
     """Run the load and write down what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=120)
-    parser.add_argument("--results", type=Path, help="file to write the part on serving into")
+    parser.add_argument("--save", action="store_true", help="put the figures into RESULTS.md")
     options = parser.parse_args()
     wrk = shutil.which("wrk")
     if wrk is None:
@@ -71,8 +79,8 @@ def main() -> None:
         noise = told.read()
     print(text)
     print(f"exit {server.returncode}; stderr: {noise.strip() or 'nothing'}")
-    if options.results:
-        _write(options.results, text)
+    if options.save:
+        save("## Serving under load", ABOUT, text)
 
 
 def _load(wrk: str, address: str, pid: int, seconds: int) -> dict[str, float]:
@@ -190,19 +198,8 @@ def _report(figures: dict[str, float], seconds: int) -> str:
         )
     ]
     table = "\n".join(f"| {name} | {value} |" for name, value in rows)
-    head = f"{seconds} s of wrk over {CONNECTIONS} connections, one query in ten an attack"
-    return f"{head}:\n\n| | |\n|---|---|\n{table}\n"
-
-
-def _write(path: Path, text: str) -> None:
-    """Put the text under its heading, in place of what stood there."""
-    heading = "## Serving under load\n"
-    old = path.read_text(encoding="utf-8") if path.exists() else ""
-    before, _, rest = old.partition(heading)
-    _, mark, later = rest.partition("\n## ")
-    path.write_text(
-        f"{before.rstrip()}\n\n{heading}\n{text}{mark}{later}".lstrip("\n"), encoding="utf-8"
-    )
+    head = f"{seconds} s over {CONNECTIONS} connections"
+    return f"| {head} | |\n|---|---|\n{table}"
 
 
 if __name__ == "__main__":
