@@ -2,8 +2,8 @@
 """Rewrite the generated parts of ``docs/``: ``python docs/generate.py``.
 
 A generated part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``; all else on
-a page is written by hand. ``tests/test_docs_model.py``, ``tests/test_docs_rdf.py`` and
-``tests/test_docs_questions.py`` fail where a part is stale.
+a page is written by hand. The ``tests/test_docs_….py`` of a page fails where a part of it is
+stale. The tables of the ontology are made in ``docs/vocabulary.py``.
 """
 
 from __future__ import annotations
@@ -11,24 +11,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from docs import vocabulary
+from docs.tables import Part, markdown
 from graphkit import load
 from graphkit.dates import parse_date
 from graphkit.exporters import EXPORTERS
 from graphkit.graph import Graph
-from graphkit.identifiers import kebab
-from graphkit.ontology import Ontology, Relation, read_ontology
+from graphkit.ontology import Ontology, read_ontology
 from graphkit.projections.trig import trig_text
 from graphkit.query import Table, answer, questions
 from graphkit.resources import example_folder, ontology_folder
 
 DOCS = Path(__file__).resolve().parent
 #: The pages that have generated parts.
-PAGES = ("model.md", "rdf.md", "questions.md", "exports.md")
+PAGES = ("model.md", "ontology.md", "rdf.md", "sparql.md", "questions.md", "exports.md")
 
 _PART = re.compile(r"(<!-- generated: ([a-z0-9 -]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _QUERY = re.compile(
@@ -36,9 +37,6 @@ _QUERY = re.compile(
     r".*?(?P<end><!-- end -->)",
     re.DOTALL,
 )
-_TERM = "https://w3id.org/graphkit/ontology#"
-_COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment"
-_DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
 
 
 def render_page(text: str) -> str:
@@ -82,84 +80,6 @@ def trig_store(graph: Graph) -> ox.Store:
     return store
 
 
-# ------------------------------------------------------------------------ tables of the ontology
-
-
-def _kinds(ontology: Ontology, _graph: Graph) -> str:
-    told = _told(_COMMENT)
-    rows = [(f"`{kind.word}`", told[kind.name]) for kind in ontology.kinds.values()]
-    return _markdown(("kind", "what it is"), rows)
-
-
-def _stages(ontology: Ontology, _graph: Graph) -> str:
-    told = _told(_DEFINITION)
-    rows = [
-        (stage.group.value, f"`{stage.word}`", str(stage.rank), told[stage.name])
-        for stage in ontology.stages.values()
-    ]
-    return _markdown(("group", "stage", "rank", "meaning"), rows)
-
-
-def _relations(ontology: Ontology, _graph: Graph) -> str:
-    told = _told(_COMMENT)
-
-    def word(match: re.Match[str]) -> str:
-        """Return a term of the ontology as it stands in YAML."""
-        return f"`{match[1] if match[1] in ontology.relations else kebab(match[1])}`"
-
-    rows = [
-        (
-            f"`{relation.name}`",
-            _ends(relation, ontology),
-            _manner(relation),
-            re.sub(r"gk:(\w+)", word, told[relation.name]),
-        )
-        for relation in ontology.relations.values()
-    ]
-    return _markdown(("relation", "subject → object", "", "meaning"), rows)
-
-
-def _event_types(ontology: Ontology, _graph: Graph) -> str:
-    told = _told(_DEFINITION)
-    rows = [(f"`{term.word}`", told[term.name]) for term in ontology.event_types.values()]
-    return _markdown(("type", "meaning"), rows)
-
-
-def _ends(relation: Relation, ontology: Ontology) -> str:
-    objects = _kind_words(relation.object_kinds, ontology) or relation.value_type
-    arrow = "↔" if relation.symmetric else "→"
-    return f"{_kind_words(relation.subject_kinds, ontology)} {arrow} {objects}"
-
-
-def _kind_words(kinds: Sequence[str], ontology: Ontology) -> str:
-    if set(kinds) == set(ontology.kinds):
-        return "any entity"
-    return ", ".join(kind for kind in ontology.kinds if kind in kinds)
-
-
-def _manner(relation: Relation) -> str:
-    words = ["lasting" if relation.lasting else "momentary"]
-    if relation.symmetric:
-        words.append("symmetric")
-    if relation.ancestors:
-        words.append(f"below `{relation.ancestors[0]}`")
-    if relation.inherits_date_from:
-        words.append(f"dated by its {relation.inherits_date_from}")
-    return ", ".join(words)
-
-
-def _told(predicate: str) -> Mapping[str, str]:
-    """Return the comments or definitions of the ontology by local name."""
-    quads = ox.parse(path=ontology_folder() / "graphkit.ttl", format=ox.RdfFormat.TURTLE)
-    return {
-        quad.subject.value.removeprefix(_TERM): quad.object.value
-        for quad in quads
-        if quad.predicate.value == predicate
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.Literal)
-    }
-
-
 # ------------------------------------------------------------------------ dates
 
 _DATES = (
@@ -176,7 +96,7 @@ def _dates(_ontology: Ontology, _graph: Graph) -> str:
         start = _bounds(date.start_earliest, date.start_latest)
         end = _bounds(date.end_earliest, date.end_latest) if date.is_interval else ""
         rows.append((written, date.words(), start, end))
-    return _markdown(("written", "means", "bounds of the start", "bounds of the end"), rows)
+    return markdown(("written", "means", "bounds of the start", "bounds of the end"), rows)
 
 
 def _bounds(earliest: dt.date | None, latest: dt.date | None) -> str:
@@ -190,7 +110,7 @@ def _as_of_example(_ontology: Ontology, graph: Graph) -> str:
     days = ("2016-12-13", "2016-12-14", "2016-12-15", "2025-11-05", "2025-11-06")
     fact = "nursultan-nazarbayev-held-office-kazakhstan-president"
     rows = [(day, *_seen(graph.as_of(day), fact)[:2]) for day in days]
-    return _markdown(("as of", "the fact says", "which is"), rows)
+    return markdown(("as of", "the fact says", "which is"), rows)
 
 
 def _two_clocks_example(_ontology: Ontology, graph: Graph) -> str:
@@ -208,7 +128,7 @@ def _two_clocks_example(_ontology: Ontology, graph: Graph) -> str:
         rows.append(
             (known_by or "any day", as_of, *_seen(seen, "saudi-arabia-joined-abraham-accords"))
         )
-    return _markdown(("known by", "as of", "the fact says", "which is", "stages in the view"), rows)
+    return markdown(("known by", "as of", "the fact says", "which is", "stages in the view"), rows)
 
 
 def _seen(graph: Graph, name: str) -> tuple[str, str, str]:
@@ -229,24 +149,14 @@ def _seen(graph: Graph, name: str) -> tuple[str, str, str]:
 def _questions(_ontology: Ontology, _graph: Graph) -> str:
     folder = "../graphkit/questions"
     rows = [(f"[`{q.name}`]({folder}/{q.name}.rq)", q.title, q.question) for q in questions()]
-    return _markdown(("name", "what it is about", "question"), rows)
+    return markdown(("name", "what it is about", "question"), rows)
 
 
 def _answer(query: str, store: ox.Store, base: str) -> str:
     result = answer(store, query, base)
     if not isinstance(result, Table):
         return f"```turtle\n{result}```"
-    return _markdown(result.columns, result.rows)
-
-
-def _markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table in Markdown, ending in an empty line."""
-    head, *body = (f"| {' | '.join(map(_cell, line))} |\n" for line in [columns, *rows])
-    return "".join([head, f"|{'---|' * len(columns)}\n", *body])
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    return markdown(result.columns, result.rows)
 
 
 # ------------------------------------------------------------------------ formats
@@ -270,7 +180,7 @@ def _formats(_ontology: Ontology, _graph: Graph) -> str:
         for made in EXPORTERS
         for name, variant in made.variants.items()
     ]
-    return _markdown(("format", "files in `exports/`", "what it is"), rows)
+    return markdown(("format", "files in `exports/`", "what it is"), rows)
 
 
 def _losses(_ontology: Ontology, graph: Graph) -> str:
@@ -283,14 +193,11 @@ def _losses(_ontology: Ontology, graph: Graph) -> str:
         for item in losses.items():
             names.setdefault(item, []).append(f"`{name}`")
     rows = [(what, str(count), ", ".join(who)) for (what, count), who in names.items()]
-    return _markdown(("left out or simplified", "of the shipped project", "by"), rows)
+    return markdown(("left out or simplified", "of the shipped project", "by"), rows)
 
 
-PARTS: Mapping[str, Callable[[Ontology, Graph], str]] = {
-    "kinds": _kinds,
-    "stages": _stages,
-    "relations": _relations,
-    "event types": _event_types,
+PARTS: Mapping[str, Part] = {
+    **vocabulary.PARTS,
     "dates": _dates,
     "as of": _as_of_example,
     "two clocks": _two_clocks_example,

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import functools
 import os
+import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
@@ -47,11 +48,14 @@ class Client:
     def __init__(self, pool: Pool) -> None:
         """Keep the pool, which is started, and make a loop."""
         self.pool = pool
-        self._runner = asyncio.Runner()
+        # In a thread: the browser of other tests keeps a loop running in this one.
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Return what a coroutine returns."""
-        return self._runner.run(work)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def ask(self, text: str, **more: Any) -> Reply:  # noqa: ANN401 - fields of `Asked`
         """Return an answer."""
@@ -60,7 +64,9 @@ class Client:
     def close(self) -> None:
         """End both."""
         self.pool.close()
-        self._runner.close()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
 
 @contextlib.contextmanager
