@@ -22,7 +22,7 @@ from graphkit import load
 from graphkit.graph import Graph
 from graphkit.ontology import Group
 from graphkit.projections.terms import prefixes
-from graphkit.query import Table, answer, load_files
+from graphkit.query import Table, answer, engine
 from graphkit.resources import example_folder
 from tests.samples import fact, graph_of, stage, state
 
@@ -45,7 +45,8 @@ def project() -> Graph:
 @pytest.fixture(scope="module")
 def file_in_oxigraph() -> ox.Store:
     """Return the shipped file in Oxigraph."""
-    return load_files([FILE])
+    store: ox.Store = engine().of_files([FILE])
+    return store
 
 
 @pytest.fixture(scope="module")

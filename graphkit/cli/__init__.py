@@ -23,7 +23,7 @@ COMMANDS = {
     "export": "Write one format, or all of them.",
     "build": "Check, store the layout and write every export.",
     "layout": "Store a place for every node.",
-    "query": "Ask the graph, or Turtle files, in SPARQL.",
+    "query": "Ask the graph, or RDF files, in SPARQL.",
     "serve": "Serve the page, the graph and a SPARQL endpoint.",
     "show": "Show what is known of an entity, and who says so.",
     "timeline": "List what happened, stage by stage, in the order of days.",

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and clic
     as_of: dt.date | None,
     known_by: dt.date | None,
 ) -> None:
-    """Ask the graph, or RDF files, in SPARQL 1.1.
+    """Ask the graph, or RDF files, in SPARQL.
 
     TEXT is the query, or the name of a question that --list shows; without it the query is read
     from stdin. The prefixes gk:, id:, fact:, stage:, evidence:, source:, dispute:, rdf:, rdfs:,

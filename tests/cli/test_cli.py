@@ -121,7 +121,7 @@ WRONG_USE = [
     ["render", "--known-by", "7.11.2025"],
     ["query"],
     ["query", "ASK {}", "-f", "ask.rq"],
-    ["query", "ASK {}", "--format", "xml"],
+    ["query", "ASK {}", "--format", "pdf"],
     ["query", "ASK {}", "--data", "a.ttl", "--as-of", "2025-11-07"],
     ["query", "ASK {}", "--data", "a.ttl", "--project", "."],
 ]

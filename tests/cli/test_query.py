@@ -125,3 +125,89 @@ def test_query_that_is_no_text(run: Run, root: Path) -> None:
     (root / "ask.rq").write_bytes(b"ASK { ?s ?p 'Lom\xe9' }")
     done = run("query", "-f", "ask.rq")
     assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+
+
+# ------------------------------------------------------------------------ engines, forms, files
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(
+    ("query", "form", "start"),
+    [
+        (RECOGNIZED, "tsv", "?state\n<https://w3id.org/graphkit/id/kazakhstan>\n"),
+        (RECOGNIZED, "xml", "<?xml"),
+        (RECOGNIZED, "markdown", "| state |\n| --- |\n| id:kazakhstan |\n"),
+        ("DESCRIBE id:kazakhstan", "turtle", "@prefix"),
+        ("DESCRIBE id:kazakhstan", "ntriples", "<https://w3id.org/graphkit/id/kazakhstan> "),
+        ("DESCRIBE id:kazakhstan", "jsonld", "["),
+        ("DESCRIBE id:kazakhstan", "rdfxml", "<?xml"),
+    ],
+)
+def test_both_engines_in_every_form(run: Run, query: str, form: str, start: str) -> None:
+    """Each form comes out the same, whichever engine answers."""
+    texts = {
+        run("query", query, "--format", form, "--engine", name).out
+        for name in ("oxigraph", "rdflib")
+    }
+    assert len(texts) == 1
+    assert texts.pop().startswith(start)
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(
+    ("query", "form", "words"),
+    [
+        (RECOGNIZED, "turtle", "the answer is rows, which turtle cannot hold: choose table, csv"),
+        ("DESCRIBE id:x", "csv", "the answer is triples, which csv cannot hold: choose turtle"),
+    ],
+)
+def test_a_form_for_another_answer(run: Run, query: str, form: str, words: str) -> None:
+    """Rows have no form of triples, nor the other way round: one line names those there are."""
+    done = run("query", query, "--format", form)
+    assert (done.status, done.out) == (2, "")
+    assert words in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("root")
+def test_a_question_by_rdflib(run: Run) -> None:
+    """A named question is answered by either engine."""
+    ours = run("query", "who-may-join", "--format", "csv")
+    others = run("query", "who-may-join", "--format", "csv", "--engine", "rdflib")
+    assert ours.status == others.status == 0
+    assert ours.out == others.out
+
+
+@pytest.mark.usefixtures("root")
+def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without TEXT and -f the query comes from stdin; on a terminal that is wrong use."""
+    piped = io.TextIOWrapper(io.BytesIO(RECOGNIZED.encode()))
+    monkeypatch.setattr(sys, "stdin", piped)
+    assert "id:kazakhstan" in run("query").out
+    terminal = io.TextIOWrapper(io.BytesIO(b""))
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    done = run("query")
+    assert done.status == 2
+    assert "or on stdin" in done.err
+    broken = io.TextIOWrapper(io.BytesIO(b"ASK { ?s ?p '\xff' }"))
+    monkeypatch.setattr(sys, "stdin", broken)
+    done = run("query")
+    assert done.status == 2
+    assert done.err.startswith("graphkit: stdin cannot be read")
+
+
+@pytest.mark.parametrize("name", ["ntriples", "trig", "jsonld"])
+def test_other_files(run: Run, root: Path, name: str) -> None:
+    """Any RDF export can be asked in place of the project."""
+    made = run("export", name).out.strip()
+    found = run("query", "--data", root / made, RECOGNIZED)
+    assert (found.status, "id:kazakhstan" in found.out) == (0, True)
+
+
+@pytest.mark.usefixtures("root")
+def test_an_update(run: Run) -> None:
+    """An update is named for what it is."""
+    done = run("query", "INSERT DATA { id:a gk:b id:c }")
+    assert (done.status, done.out) == (2, "")
+    assert "INSERT is an update, and graphkit changes nothing" in done.err
