@@ -11,6 +11,9 @@ from pathlib import Path
 
 from graphkit.problems import Problem
 
+#: How many problems a traceback shows.
+_SHOWN = 3
+
 
 class GraphkitError(Exception):
     """Wrong use or a broken environment, in one line that ends with what to do.
@@ -54,3 +57,6 @@ class BadData(GraphkitError):
         self.root = root
         errors = sum(problem.is_error for problem in problems)
         super().__init__(f"{errors} error{'s' if errors != 1 else ''} in the data")
+        # For Python users: a traceback ends with them. The command prints all by itself.
+        for problem in self.problems[:_SHOWN]:
+            self.add_note(str(problem))

@@ -21,14 +21,27 @@ _VARIANTS = {name: made for made in EXPORTERS for name in made.variants}
 
 
 def _variants(function: options.Command) -> options.Command:
-    """Add an option for each other form that a format has."""
+    """Add an option for each other form that a format has; `_given_variant` tells which."""
     for name, made in reversed(_VARIANTS.items()):
         flag = click.option(
-            f"--{name}", "variant", flag_value=name,
+            f"--{name}", is_flag=True, expose_value=False, callback=_note,
             help=f"{made.variants[name].title} ({made.name} only).",
         )  # fmt: skip
         function = flag(function)
     return function
+
+
+def _note(context: click.Context, option: click.Parameter, given: bool) -> None:  # noqa: FBT001 - as click calls it
+    if given:
+        context.meta.setdefault(__name__, []).append(option.name)
+
+
+def _given_variant() -> str:
+    """Return the form that was asked for, or an empty text."""
+    names: list[str] = click.get_current_context().meta.get(__name__, [])
+    if len(names) > 1:
+        raise click.UsageError(f"--{names[0]} and --{names[1]} are two forms: choose one")
+    return names[0] if names else ""
 
 
 def _help() -> str:
@@ -71,26 +84,27 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and clic
     as_of: dt.date | None,
     known_by: dt.date | None,
     stages: tuple[str, ...],
-    focus: str,
-    steps: int,
+    focus: str | None,
+    steps: int | None,
     fold: str | None,
     include: str | None,
     all_entities: bool,  # noqa: FBT001 - the same
-    variant: str | None,
     output: Path | None,
 ) -> None:
     """Write one format, or all of them."""
     shaping = {
         "--fold": bool(fold), "--include": bool(include), "--all": all_entities,
     }  # fmt: skip
-    parting = {"--stages": bool(stages), "--focus": bool(focus)}
+    parting = {"--stages": bool(stages), "--focus": focus is not None}
+    variant = _given_variant()
+    if steps is not None and focus is None:
+        raise click.UsageError("--steps is counted from an entity: name it with --focus")
     _refuse_contradictions(format_, shaping, parting, variant, output)
     opened = options.at(open_project(root), as_of, known_by)
     graph = opened.graph
-    if focus:
-        focus = find_entity(graph, focus).id
-    if stages or focus:
-        graph = graph.select(stages=stages, focus=focus, steps=steps)
+    name = "" if focus is None else find_entity(graph, focus).id
+    if stages or name:
+        graph = graph.select(stages=stages, focus=name, steps=steps or 1)
     if any(shaping.values()):
         graph = graph.shaped(fold=fold or "", negative=bool(include), all_entities=all_entities)
     show_warnings(opened)
@@ -98,8 +112,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and clic
         Opened(opened.root, graph, opened.warnings),
         _NAMES if format_ == _ALL else [format_],
         output,
-        marks=[mark for mark in (fold, *stages, focus) if mark],
-        variant=variant or "",
+        marks=_marks(
+            fold,
+            *stages,
+            name,
+            steps and f"{steps}-steps",
+            include,
+            all_entities and "all",
+            as_of and f"as-of-{as_of}",
+            known_by and f"known-by-{known_by}",
+        ),
+        variant=variant,
     )
     show_written(written)
     for item in written:
@@ -107,11 +130,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and clic
             click.echo(shown_path(item.path))
 
 
+def _marks(*marks: str | int | bool | dt.date | None) -> list[str]:
+    """Return what tells the file of a part from that of the whole, so that none takes its place."""
+    return [str(mark) for mark in marks if mark]
+
+
 def _refuse_contradictions(
     format_: str,
     shaping: Mapping[str, bool],
     parting: Mapping[str, bool],
-    variant: str | None,
+    variant: str,
     output: Path | None,
 ) -> None:
     """Raise UsageError for options that one format, or all of them, cannot follow."""

@@ -62,11 +62,11 @@ def clocks(function: Command) -> Command:
 def part(function: Command) -> Command:
     """Add ``--stages``, ``--focus`` and ``--steps``, which leave facts out."""
     function = click.option(
-        "--steps", type=click.IntRange(1), default=1, show_default=True,
-        help="How many facts away from the focus an entity may be.",
+        "--steps", type=click.IntRange(1),
+        help="How many facts away from the focus an entity may be; 1 by default.",
     )(function)  # fmt: skip
     function = click.option(
-        "--focus", metavar="ENTITY", default="",
+        "--focus", metavar="ENTITY",
         help="Only the facts among an entity and those near it.",
     )(function)  # fmt: skip
     return click.option(

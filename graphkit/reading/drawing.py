@@ -98,7 +98,8 @@ MOOT = frozenset({"decimal numbers, rounded", "dates of stages set aside, not re
 WHOLE = "texts about the whole"
 #: What the lines mean, in one sentence for the reader of a drawing.
 LEGEND = (
-    "Dotted lines: sought, expected, conditional or planned. Dashed: announced or agreed. "
+    "Dotted lines: speculated, expected, sought, conditional or planned. "
+    "Dashed: agreed, announced, signed or ratified. "
     "Faded: ended or not begun. Thin: only possible."
 )
 

@@ -148,6 +148,10 @@ def test_focus(run: Run, root: Path) -> None:
         ("mermaid", ["--focus", "kazakhstan"], "graph-kazakhstan.mmd"),
         ("turtle", ["--stages", "realized"], "graph-realized.ttl"),
         ("graphml", ["--fold", "states"], "graph-states.graphml"),
+        ("dot", ["--focus", "israel", "--steps", "2"], "graph-israel-2-steps.dot"),
+        ("turtle", ["--as-of", "2020-12-31"], "graph-as-of-2020-12-31.ttl"),
+        ("gexf", ["--known-by", "2025-11-07", "--all"], "graph-all-known-by-2025-11-07.gexf"),
+        ("graphml", ["--include", "negative"], "graph-negative.graphml"),
         ("graphml", ["--fold", "states", "--stages", "realized", "--stages", "signed"],
          "graph-states-realized-signed.graphml"),
     ],
@@ -183,6 +187,9 @@ def test_stages(run: Run) -> None:
         (["markdown", "--all"], "--all is for nodes and edges"),
         (["html", "--focus", "kazakhstan"], "html holds everything: leave out --focus"),
         (["graphml", "--neo4j"], "--neo4j is a form of csv: choose that"),
+        (["csv", "--neo4j", "--spreadsheet"], "are two forms: choose one"),
+        (["dot", "--focus", ""], 'no entity is called ""'),
+        (["dot", "--steps", "2"], "--steps is counted from an entity: name it with --focus"),
         (["all", "--focus", "kazakhstan"], "--focus is for one format: name one instead of all"),
         (["all", "--fold", "states"], "--fold is for one format"),
         (["all", "--spreadsheet"], "--spreadsheet is for one format"),
@@ -224,7 +231,7 @@ def test_several_files_are_written_together(run: Run, root: Path) -> None:
     (root / "seeds" / "more.yaml").write_text(
         "entities:\n  utopia: {kind: state, name: Utopia}\n", encoding="utf-8"
     )
-    done = run("export", "csv", "--all")
+    done = run("export", "csv", "--all", "-o", "exports/graph.csv")
     assert (done.status, done.out) == (2, "")
     after = files(root)
     first = f"exports/{EVERY['csv'][0]}"
