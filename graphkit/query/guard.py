@@ -44,11 +44,12 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SERVICE = re.compile("service", re.IGNORECASE)
 #: How many characters an escape is longer than what it stands for.
 _LONGER = len("\\u0053") - 1
-#: The first word of an update, behind declarations.
-_UPDATE = re.compile(
-    r"(?:\s|PREFIX\s+\S*|BASE)*(?P<word>INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b",
-    re.IGNORECASE,
+_UPDATES = frozenset(
+    {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 )
+#: How far back a prefix is looked for, in characters.
+_NEAR = 200
+_LETTERS = re.compile("[A-Za-z]*")
 _PREFIXED = re.compile(r"(?P<prefix>[A-Za-z][\w.-]*):[^\s<>()\[\]{}]*\s*\Z")
 _PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 
@@ -141,9 +142,10 @@ def syntax_error(message: str, text: str) -> str:
     if not place:
         return f"the query is wrong: {' '.join(message.split())}"
     line, column = int(place[1]), int(place[2])
-    if update := _UPDATE.match(_code(text)):
+    word = _first_word(_code(text))
+    if word in _UPDATES:
         return (
-            f"query:1:1: {update['word'].upper()} is an update, and graphkit changes nothing: "
+            f"query:1:1: {word} is an update, and graphkit changes nothing: "
             "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
         )
     lines = text.split("\n")  # what Oxigraph counts; str.splitlines knows more line ends
@@ -151,11 +153,25 @@ def syntax_error(message: str, text: str) -> str:
     for spot in _places(text):
         if start <= spot < start + column - 1:
             column = max(column - _LONGER, spot - start + 1)
-    before = _PREFIXED.search(lines[line - 1][: column - 1])
+    begin = max(0, column - 1 - _NEAR)
+    before = _PREFIXED.search(lines[line - 1], begin, column - 1)
     if before and "Prefix not found" in message:
         where = f"query:{line}:{before.start() + 1}"
         return f'{where}: nobody declared the prefix "{before["prefix"]}": add PREFIX at the top'
     return not_sparql(text, line, column)
+
+
+def _first_word(code: str) -> str:
+    """Return the first word behind the declarations, in capitals."""
+    words = iter(code.split())
+    for piece in words:
+        found = _LETTERS.match(piece)
+        word = found[0].upper() if found else ""
+        if word == "PREFIX":
+            next(words, None)
+        elif word != "BASE":
+            return word
+    return ""
 
 
 def not_sparql(text: str, line: int, column: int) -> str:
