@@ -23,7 +23,8 @@ render check build: $(VENV)/.installed
 
 test: lint
 	@echo "tests"
-	@$(BIN)/python -m pytest --cov --cov-report=term-missing
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder \
+		--cov --cov-report=term-missing
 
 lint: $(VENV)/.installed-test
 	@echo "format"

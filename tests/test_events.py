@@ -28,6 +28,9 @@ from graphkit.exporting import write_export
 from graphkit.graph import Graph
 from tests.gephi_rules import lint
 
+# Not under coverage, which doubles their minutes: smaller graphs cover the same lines.
+pytestmark = [pytest.mark.long, pytest.mark.no_cover]
+
 #: Subject, phrase, object and day, as in the table.
 Row = tuple[str, str, str, str]
 
