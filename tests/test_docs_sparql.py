@@ -29,7 +29,7 @@ from tests.samples import fact, graph_of, stage, state
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "sparql.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 QUERIES = generate.queries(TEXT)
-(HEAD,) = re.findall(r"```rq\n(.*?)```", TEXT, re.DOTALL)
+HEAD, TOUCHING = re.findall(r"```rq\n(.*?)```", TEXT, re.DOTALL)
 (PICTURE,) = re.findall(r"```mermaid\n(.*?)```", TEXT, re.DOTALL)
 LINES_OF_PYTHON = re.findall(r"^\| \w+ \| `(python -c [^`]+)` \|$", TEXT, re.MULTILINE)
 FILE = example_folder() / "exports" / "graph.ttl"
@@ -136,6 +136,26 @@ def test_order_is_settled(text: str, file_in_oxigraph: ox.Store) -> None:
     head, *rows = by_oxigraph(file_in_oxigraph, HEAD + text)
     keys = [tuple(row[head.index(name)] for name in names if name in head) for row in rows]
     assert len(set(keys)) == len(keys)
+
+
+def test_disputes_that_touch_a_thing(
+    project: Graph, file_in_oxigraph: ox.Store, file_in_rdflib: rdflib.Graph
+) -> None:
+    """The query finds the disputes about an entity and those about any of its facts."""
+    expected = {
+        name
+        for name, dispute in project.disputes.items()
+        if "kazakhstan" in dispute.about
+        or any(
+            "kazakhstan" in (fact.subject, fact.object)
+            and name in project.view.disputes.get(fact.id, ())
+            for fact in project.facts()
+        )
+    }
+    _, *found = by_oxigraph(file_in_oxigraph, HEAD + TOUCHING)
+    assert {row[0].rpartition("/")[2] for row in found} == expected
+    assert len(found) == len(expected) > len(TOUCHING.split("UNION"))
+    assert sorted(by_rdflib(file_in_rdflib, HEAD + TOUCHING)[1:]) == sorted(found)
 
 
 @pytest.mark.parametrize("line", LINES_OF_PYTHON)

@@ -20,7 +20,7 @@ def _losses(graph: Graph) -> Mapping[str, int]:
 EXPORTER = Exporter(
     name="trig",
     suffix=".trig",
-    title="TriG: Turtle with a named graph for each source",
+    title="TriG: Turtle with a named graph for each source that bears out a fact",
     files={"": _render},
     losses=_losses,
     committed=False,

@@ -1,4 +1,4 @@
-"""The view as TriG: what Turtle says, and beside it a named graph for each source.
+"""The view as TriG: what Turtle says, and a named graph for each source that bears out a fact.
 
 The graph of a source is what the view would be if that source were all there is: the facts
 that its own evidence bears out, at the stages and with the dates that follow from it, and

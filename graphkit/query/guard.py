@@ -7,11 +7,11 @@ line and column of the text as it was written.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
 from graphkit.errors import BadQuery
+from graphkit.query.tokens import INERT, code, depths, place_of, resolved, tokens, written
 
 #: Longest query that is read, in characters.
 MAX_QUERY = 100_000
@@ -21,37 +21,24 @@ MAX_DEPTH = 64
 #: the pattern. Of brackets in paths as well, which look the same.
 MAX_LISTS = 20
 
-# Oxigraph's parser knows no words: it takes SERVICE:x for SERVICE, and a "<" for an IRI or for
-# "less than" by what stands before it. So each "service" must lie where it can be nothing else.
-_TOKEN = re.compile(
-    r"""
-    (?P<inert>
-        "{3} (?: \\. | [^\\] )*? "{3} | '{3} (?: \\. | [^\\] )*? '{3}
-        | " (?: \\. | [^"\\\n\r] )* " | ' (?: \\. | [^'\\\n\r] )* '
-        | < [^<>"{}|^`\\\s]* >
-        | \# [^\n\r]*
-    )
-    | (?P<name> [?$] \w+ | : [\w:] [\w:-]* )
-    | (?P<bracket> [(\[{)\]}] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-#: A term or a name, a word, and what else there is, where `_marked` has been.
-_STEP = re.compile(r"\w*\0[\w\0]*|(?P<word>[A-Za-z]\w*)|\S")
+#: A run of words and terms, and what else there is, where terms are marked.
+_STEP = re.compile(r"[\w\0]+|\S")
+_WORD = re.compile(r"[A-Za-z]\w*")
 #: Words before a bracket that are terms, and so no start of an expression.
 _TERMS = {"a", "true", "false"}
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SERVICE = re.compile("service", re.IGNORECASE)
 #: How many characters an escape is longer than what it stands for.
 _LONGER = len("\\u0053") - 1
 _UPDATES = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
 )
+#: The declarations before a query, where `code` has left out the IRIs.
+_DECLARED = re.compile(r"\s*(?:(?:BASE|PREFIX\s*[^\s:]*:)\s*)*", re.IGNORECASE)
 #: How far back a prefix is looked for, in characters.
 _NEAR = 200
 _LETTERS = re.compile("[A-Za-z]*")
 _PREFIXED = re.compile(r"(?P<prefix>[A-Za-z][\w.-]*):[^\s<>()\[\]{}]*\s*\Z")
-_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+_PLACE = re.compile(r"error at (\d+):(\d+):")
 
 
 def guard(text: str) -> None:
@@ -64,12 +51,14 @@ def guard(text: str) -> None:
         raise BadQuery(f"the query has {len(text)} characters: keep it under {MAX_QUERY}")
     # By SPARQL 1.1 these escapes are resolved before anything else, so that SERV\\u0049CE is
     # SERVICE; by SPARQL 1.2 they belong to strings and IRIs. Both readings must be harmless.
-    plain = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
-    for reading in (text, plain):
-        code = _code(reading)
-        if _SERVICE.search(code):
-            raise BadQuery("the query asks another host (SERVICE), which graphkit never does")
-        if max(_depths(code)) > MAX_DEPTH:
+    plain = resolved(text)
+    for reading in (text,) if plain == text else (text, plain):
+        coded = code(reading)
+        asked = _SERVICE.search(coded)
+        if asked:
+            place = asked.start()
+            raise asks_another_host(text, place if reading is text else written(text, place))
+        if max(depths(coded)) > MAX_DEPTH:
             raise BadQuery(f"the query nests deeper than {MAX_DEPTH} brackets: make it flatter")
         if _lists(reading) > MAX_LISTS:
             raise BadQuery(
@@ -77,15 +66,10 @@ def guard(text: str) -> None:
             )
 
 
-def _code(text: str) -> str:
-    """Return a query with a blank for each string, IRI, comment, variable and local name."""
-    return _TOKEN.sub(lambda m: m[0] if m["bracket"] else " ", text)
-
-
-def _depths(code: str) -> list[int]:
-    """Return how many brackets are open, from the start of a query to its end."""
-    steps = ((sign in "([{") - (sign in ")]}") for sign in code)
-    return list(itertools.accumulate(steps, initial=0))
+def asks_another_host(text: str, place: int) -> BadQuery:
+    """Return the error for a query that names a service at a place of its text."""
+    reason = "the query asks another host (SERVICE), which graphkit never does"
+    return BadQuery(f"{place_of(text, place)}: {reason}")
 
 
 def _lists(text: str) -> int:
@@ -94,32 +78,38 @@ def _lists(text: str) -> int:
     An expression is in brackets behind a word, such as FILTER or the name of a function, or
     stands before the first curly bracket.
     """
-    opened, deepest, before = ["expression"], 0, ""
-    for step in _STEP.finditer(_TOKEN.sub(_mark, text)):
+    opened, lists, deepest, before = ["expression"], 0, 0, ""
+    for step in _STEP.finditer(_marked(text)):
         sign = step[0]
         if sign == "(":
             called = before and before.lower() not in _TERMS
             inside = opened[-1] == "expression"
             opened.append("expression" if called or inside else "list")
-            deepest = max(deepest, opened.count("list"))
+            lists += opened[-1] == "list"
+            deepest = max(deepest, lists)
         elif sign in "[{":
             opened.append("pattern")
         elif sign in ")]}" and len(opened) > 1:
-            opened.pop()
-        before = step["word"] or ""
+            lists -= opened.pop() == "list"
+        word = None if "\0" in sign else _WORD.search(sign)
+        before = word[0] if word else ""
     return deepest
 
 
-def _mark(token: re.Match[str]) -> str:
-    if token["bracket"]:
-        return token[0]
-    return " " if token[0].startswith("#") else "\0"
+def _marked(text: str) -> str:
+    """Return a query with a sign of its own for each term, and a blank for each comment."""
+    pieces, end = [], 0
+    for token in tokens(text):
+        if token.kind != "bracket":
+            pieces += [text[end : token.start], " " if token.kind == "comment" else "\0"]
+            end = token.end
+    return "".join([*pieces, text[end:]])
 
 
 def disarmed(text: str) -> str:
     """Return the query with each "service" in strings, IRIs and comments written as an escape.
 
-    It means the same there. Should Oxigraph see code where `_TOKEN` sees one of them, it meets
+    It means the same there. Should Oxigraph see code where `tokens` sees one of them, it meets
     an escape, which is none of its words.
     """
     pieces, end = [], 0
@@ -131,23 +121,17 @@ def disarmed(text: str) -> str:
 
 def _places(text: str) -> Iterator[int]:
     """Yield where each "service" begins that `disarmed` rewrites."""
-    for token in _TOKEN.finditer(text):
-        if token["inert"]:
-            yield from (token.start() + word.start() for word in _SERVICE.finditer(token[0]))
+    for token in tokens(text):
+        if token.kind in INERT:
+            yield from (token.start + word.start() for word in _SERVICE.finditer(token.text))
 
 
 def syntax_error(message: str, text: str) -> str:
     """Return what Oxigraph says against a query in one line, with the place and the text there."""
-    place = _PLACE.match(message)
-    if not place:
+    found = _PLACE.match(message)
+    if not found:
         return f"the query is wrong: {' '.join(message.split())}"
-    line, column = int(place[1]), int(place[2])
-    word = _first_word(_code(text))
-    if word in _UPDATES:
-        return (
-            f"query:1:1: {word} is an update, and graphkit changes nothing: "
-            "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
-        )
+    line, column = int(found[1]), int(found[2])
     lines = text.split("\n")  # what Oxigraph counts; str.splitlines knows more line ends
     start = sum(len(before) + 1 for before in lines[: line - 1])
     for spot in _places(text):
@@ -156,32 +140,37 @@ def syntax_error(message: str, text: str) -> str:
     begin = max(0, column - 1 - _NEAR)
     before = _PREFIXED.search(lines[line - 1], begin, column - 1)
     if before and "Prefix not found" in message:
-        where = f"query:{line}:{before.start() + 1}"
-        return f'{where}: nobody declared the prefix "{before["prefix"]}": add PREFIX at the top'
-    return not_sparql(text, line, column)
+        return undeclared(text, start + before.start(), before["prefix"])
+    return not_sparql(text, start + column - 1)
 
 
-def _first_word(code: str) -> str:
-    """Return the first word behind the declarations, in capitals."""
-    words = iter(code.split())
-    for piece in words:
-        found = _LETTERS.match(piece)
-        word = found[0].upper() if found else ""
-        if word == "PREFIX":
-            next(words, None)
-        elif word != "BASE":
-            return word
-    return ""
+def undeclared(text: str, place: int, prefix: str) -> str:
+    """Return a message for a prefix that stands at a place of a query and is not known."""
+    return f'{place_of(text, place)}: nobody declared the prefix "{prefix}": add PREFIX at the top'
 
 
-def not_sparql(text: str, line: int, column: int) -> str:
+def not_sparql(text: str, place: int) -> str:
     """Return a message for a text that is no SPARQL from a place on."""
-    lines = text.split("\n")
-    rest = " ".join(lines[line - 1][column - 1 :].split())
-    if not rest:
-        rest = " ".join(" ".join(lines[line:]).split())
-    if not rest and _depths(_code(text))[-1] > 0:
-        return f"query:{line}:{column}: the query ends too early: close what it opens"
-    if not rest:
-        return f"query:{line}:{column}: the query is no SPARQL before it ends: mend or complete it"
-    return f'query:{line}:{column}: not SPARQL at "{rest[:40]}": mend the query there or before'
+    coded = code(text)
+    update = _update(coded)
+    if update:
+        return (
+            f"{place_of(text, update.start())}: {update[0].upper()} is an update, and graphkit "
+            "changes nothing: ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        )
+    where = place_of(text, place)
+    line, _, more = text[place:].partition("\n")
+    rest = " ".join(line.split()) or " ".join(more.split())
+    if rest:
+        return f'{where}: not SPARQL at "{rest[:40]}": mend the query there or before'
+    *_, deep = depths(coded)
+    if deep > 0:
+        return f"{where}: the query ends too early: close what it opens"
+    return f"{where}: the query is no SPARQL before it ends: mend or complete it"
+
+
+def _update(coded: str) -> re.Match[str] | None:
+    """Return the first word behind the declarations, if it is one of an update."""
+    declared = _DECLARED.match(coded)
+    word = _LETTERS.match(coded, declared.end() if declared else 0)
+    return word if word and word[0].upper() in _UPDATES else None

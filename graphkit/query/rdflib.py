@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from graphkit.errors import BadQuery, GraphkitError
 from graphkit.graph import Graph
 from graphkit.query.files import file_format
-from graphkit.query.guard import not_sparql
+from graphkit.query.prepared import prepared
 from graphkit.query.results import Table, Term, Triples, binding, rows_json
 
 if TYPE_CHECKING:
@@ -61,12 +61,15 @@ def ask(
     """
     try:
         with _nothing_loaded():
-            result = data.query(text, initNs=dict(known), base=known.get("id"))
+            query = prepared(text, known)
+            result = data.query(query.query, base=known.get("id"))
             if result.type in {"CONSTRUCT", "DESCRIBE"}:
                 return _triples(result, known, most)
-            return _rows(result, text, known, most)
+            return _rows(result, query.columns, text, known, most)
+    except BadQuery:
+        raise
     except Exception as error:  # its engine raises what its functions meet, of any class
-        raise BadQuery(_reason(error, text)) from error
+        raise BadQuery(_reason(error)) from error
 
 
 def _dataset() -> rdflib.Dataset:
@@ -131,6 +134,7 @@ def _triples(result: Iterable[Any], known: Mapping[str, str], most: int | None) 
 
 def _rows(
     result: Any,  # noqa: ANN401 - see below
+    names: Sequence[str],
     text: str,
     known: Mapping[str, str],
     most: int | None,
@@ -138,7 +142,6 @@ def _rows(
     """Return rows; rdflib's results are typed as one class for all forms of query."""
     if result.type == "ASK":
         return Table(f"{json.dumps({'head': {}, 'boolean': bool(result.askAnswer)})}\n", known)
-    names = [str(variable) for variable in result.vars or []]
     rows = [
         {str(name): binding(_term(term)) for name, term in row.items() if term is not None}
         for row in itertools.islice(result.bindings, None if most is None else most + 1)
@@ -163,11 +166,8 @@ def _term(term: Any) -> Term:  # noqa: ANN401 - a term of rdflib, see `_rows`
     return ox.Literal(str(term), datatype=datatype)
 
 
-def _reason(error: Exception, text: str) -> str:
-    """Return what rdflib says against a query in one line, with its place where it knows one."""
-    line, column = getattr(error, "lineno", 0), getattr(error, "column", 0)
-    if line and column:
-        return not_sparql(text, line, column)
+def _reason(error: Exception) -> str:
+    """Return what rdflib says against a query in one line."""
     if isinstance(error, RecursionError):
         return "the query is too deep for rdflib: make it flatter, or ask the other engine"
     words = " ".join(str(error).split()) or type(error).__name__

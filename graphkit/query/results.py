@@ -37,7 +37,8 @@ ROW_FORMS: Mapping[str, ox.QueryResultsFormat] = {
 _LOCAL = re.compile(r"[a-z0-9]+:[A-Za-z0-9_](?:[A-Za-z0-9_:-]*[A-Za-z0-9_-])?")
 #: What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
+#: What a text ends in, read backwards, that ends in a name of XML.
+_XML_NAME = re.compile(r"[\d.-]*[^\W\d]")
 _XML_ESCAPE = re.compile("&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
 
 
@@ -196,7 +197,7 @@ def _check_predicates(triples: Iterable[ox.Triple]) -> None:
     Oxigraph would write an element without a name.
     """
     for triple in triples:
-        if not _XML_NAME.search(triple.predicate.value):
+        if not _XML_NAME.match(triple.predicate.value[::-1]):
             raise BadQuery(f"rdfxml cannot hold the predicate {triple.predicate}: choose turtle")
 
 

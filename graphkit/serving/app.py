@@ -18,9 +18,10 @@ from starlette.types import ASGIApp
 
 from graphkit.build import STEM
 from graphkit.errors import BadQuery
+from graphkit.identifiers import ONTOLOGY
 from graphkit.serving.endpoint import Asking, Endpoint
 from graphkit.serving.faults import Fault, not_acceptable
-from graphkit.serving.headers import Everywhere
+from graphkit.serving.headers import Everywhere, failed
 from graphkit.serving.limits import Limits
 from graphkit.serving.media import HTML, PLAIN, TRIPLE_SUFFIXES
 from graphkit.serving.negotiation import parse_accept, preferred
@@ -31,6 +32,8 @@ from graphkit.serving.site import Document, document
 THINGS = "/id/"
 #: Suffixes of what triples are asked for by types of other names.
 _MORE_TRIPLES = {"application/json": ".jsonld", "application/xml": ".rdf"}
+#: Where the IRIs of the vocabulary lead.
+_ONTOLOGY = urlsplit(ONTOLOGY).path
 _VARY = {"Vary": "Accept"}
 
 
@@ -53,7 +56,7 @@ def make_app(served: Served, pool: Asking, limits: Limits) -> ASGIApp:
         Route("/status", pages.status, methods=["GET"]),
         Route("/{path:path}", pages.by_path, methods=["GET"]),
     ]
-    handlers = {Fault: _fault, HTTPException: _http_error}
+    handlers = {Fault: _fault, HTTPException: _http_error, Exception: _failed}
     app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]
     app.router.redirect_slashes = False
     return Everywhere(app, lambda: served.stale)
@@ -104,7 +107,9 @@ class _Pages:
         if path == f"/{STEM}.html":
             return RedirectResponse("/", HTTPStatus.SEE_OTHER)
         stem, suffix = _parts(name)
-        if stem == "ontology" and suffix in TRIPLE_SUFFIXES:
+        if path == _ONTOLOGY:
+            return await self.ontology(request)
+        if stem in {"ontology", _ONTOLOGY.removeprefix("/")} and suffix in TRIPLE_SUFFIXES:
             return _send(request, await asyncio.to_thread(site.ontology, suffix))
         for root in (THINGS, urlsplit(site.graph.info.base).path):
             if path.startswith(root):
@@ -136,8 +141,10 @@ class _Pages:
             media = TRIPLE_SUFFIXES[suffix]
             made = await asyncio.to_thread(self._served.site.thing, name, media)
         except BadQuery as error:  # XML cannot hold each character that a text may have
-            offers = (media for other, media in TRIPLE_SUFFIXES.items() if other != suffix)
-            raise not_acceptable(offers) from error
+            others = {other: media for other, media in TRIPLE_SUFFIXES.items() if other != suffix}
+            if headers:  # which are there where the Accept header chose
+                raise not_acceptable(others.values()) from error
+            raise not_acceptable(others, f"the suffix {suffix}") from error
         if made is None:
             raise Fault(HTTPStatus.NOT_FOUND, "the graph has no thing of this name: see /")
         return _send(request, made, headers)
@@ -201,6 +208,11 @@ def _send(request: Request, made: Document, headers: Mapping[str, str] | None = 
 
 async def _fault(_request: Request, fault: Fault) -> Response:
     return PlainTextResponse(f"{fault.message}\n", fault.status, fault.headers)
+
+
+async def _failed(_request: Request, _error: Exception) -> Response:
+    """Say that an error is ours; Starlette raises it again, and `Everywhere` logs it."""
+    return failed()
 
 
 async def _http_error(_request: Request, error: HTTPException) -> Response:

@@ -8,7 +8,7 @@ import struct
 from io import RawIOBase
 from typing import Literal
 
-Kind = Literal["bad-query", "not-acceptable", "too-long", "too-large", "busy", "died"]
+Kind = Literal["bad-query", "not-acceptable", "too-long", "too-large", "busy", "stopping", "died"]
 
 _SIZE = struct.Struct("!Q")
 #: Longest frame by default: a query with every character escaped, and the room around it.
@@ -31,6 +31,8 @@ class Dataset:
 @dataclasses.dataclass(frozen=True, slots=True)
 class Asked:
     """A query and the form its answer should have.
+
+    Of either form there is also `graphkit.serving.excerpt.EXCERPT`.
 
     Attributes:
         text: SPARQL 1.1.

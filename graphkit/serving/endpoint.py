@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import functools
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Protocol
 
@@ -15,8 +16,9 @@ from starlette.responses import Response
 from graphkit.errors import BadQuery
 from graphkit.query import Question, named_question, questions
 from graphkit.serving.asking import Asked, Refused, Reply
+from graphkit.serving.excerpt import EXCERPT
 from graphkit.serving.faults import Fault, not_acceptable, too_large
-from graphkit.serving.form import Shown, policy, read_rows, read_triples, render_form
+from graphkit.serving.form import Shown, policy, read_answer, render_form
 from graphkit.serving.limits import Limits
 from graphkit.serving.media import FORMATS, HTML, ROW_MEDIA, TRIPLE_MEDIA, content_type
 from graphkit.serving.negotiation import parse_accept, preferred, weight
@@ -35,6 +37,7 @@ _STATUS: Mapping[str, HTTPStatus] = {
     "too-long": HTTPStatus.GATEWAY_TIMEOUT,
     "too-large": HTTPStatus.INSUFFICIENT_STORAGE,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "stopping": HTTPStatus.SERVICE_UNAVAILABLE,
     "died": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 #: What a saved answer is called.
@@ -74,6 +77,7 @@ class Endpoint:
         self._served = served
         self._pool = pool
         self._limits = limits
+        self._drawing = asyncio.Lock()
 
     async def answer(self, request: Request) -> Response:
         """Answer a request."""
@@ -93,7 +97,7 @@ class Endpoint:
             default_graphs=operation.default_graphs,
             named_graphs=operation.named_graphs,
         )
-        reply = await self._ask(asked)
+        reply = await self._ask(asked, operation.format)
         media = (wanted.rows if reply.form == asked.row_form else wanted.triples) or ""
         before, after = _NOTES.get(reply.form, (b"", b"")) if reply.cut else (b"", b"")
         headers = {"Content-Type": content_type(media), **self._about(reply)}
@@ -102,8 +106,8 @@ class Endpoint:
             headers["Content-Disposition"] = f'inline; filename="answer.{suffix}"'
         return Response(before + reply.body + after, headers=headers)
 
-    async def _ask(self, asked: Asked) -> Reply:
-        """Ask the pool; what it refuses becomes a fault."""
+    async def _ask(self, asked: Asked, format_: str = "") -> Reply:
+        """Ask the pool, for a client that named a format or none; a refusal becomes a fault."""
         try:
             return await self._pool.ask(asked)
         except Refused as refused:
@@ -114,8 +118,7 @@ class Endpoint:
             if refused.retry_after is not None:
                 headers["Retry-After"] = str(refused.retry_after)
             if status == HTTPStatus.NOT_ACCEPTABLE:
-                offers = TRIPLE_MEDIA if asked.triple_form is None else ROW_MEDIA
-                raise not_acceptable(offers) from refused
+                raise _unfit(format_, triples=asked.triple_form is None) from refused
             raise Fault(status, refused.message, headers) from refused
 
     def _about(self, reply: Reply) -> dict[str, str]:
@@ -126,15 +129,19 @@ class Endpoint:
     async def _page(self, operation: Operation) -> Response:
         """Return the form, with the answer where there is a query."""
         site = self._served.site
-        base = site.graph.info.base
         shown = Shown(
             title=site.graph.info.title,
             summary=site.graph.summary,
             query=operation.query or _EMPTY,
+            graphs=(
+                *(("default-graph-uri", name) for name in operation.default_graphs),
+                *(("named-graph-uri", name) for name in operation.named_graphs),
+            ),
             questions=_questions(),
             stale=self._served.stale,
         )
         status, headers = HTTPStatus.OK, {"Vary": "Accept"}
+        reply = None
         if operation.query is None and operation.question:
             try:
                 picked = named_question(operation.question)
@@ -144,21 +151,51 @@ class Endpoint:
                 status = HTTPStatus.NOT_FOUND
         elif operation.query is not None:
             asked = Asked(
-                operation.query, "json", "turtle", operation.default_graphs, operation.named_graphs
+                operation.query, EXCERPT, EXCERPT, operation.default_graphs, operation.named_graphs
             )
             try:
                 reply = await self._ask(asked)
-                read = read_rows if reply.form == "json" else read_triples
-                answer = await asyncio.to_thread(read, reply.body, base, cut=reply.cut)
-                shown = dataclasses.replace(shown, answer=answer)
                 headers = self._about(reply)
             except Fault as fault:
                 shown = dataclasses.replace(shown, error=fault.message)
                 status, headers = fault.status, fault.headers
-        text = await asyncio.to_thread(render_form, shown)
+        text = await self._draw(shown, reply, site.graph.info.base)
         headers = {**headers, "Content-Type": content_type(HTML)}
         headers["Content-Security-Policy"] = policy()
         return Response(text, status, headers)
+
+    async def _draw(self, shown: Shown, reply: Reply | None, base: str) -> str:
+        """Draw the form in a thread of its own, one form at a time.
+
+        Whoever asks for a form waits for others who do, and nobody else does: the threads that
+        asyncio shares out stay free for what is served as it is.
+        """
+        loop = asyncio.get_running_loop()
+        async with self._drawing:
+            with ThreadPoolExecutor(1, "graphkit-form") as thread:
+                return await loop.run_in_executor(thread, _drawn, shown, reply, base)
+
+
+def _drawn(shown: Shown, reply: Reply | None, base: str) -> str:
+    """Return the form with an answer, if there is one."""
+    if reply is not None:
+        answer = read_answer(reply.body, base, cut=reply.cut)
+        shown = dataclasses.replace(shown, answer=answer)
+    return render_form(shown)
+
+
+def _unfit(format_: str, *, triples: bool) -> Fault:
+    """Return the fault of a query whose answer has not the form that is wanted.
+
+    Args:
+        format_: What the parameter ``format`` said; empty where the Accept header counted.
+        triples: Whether the answer is triples; else it is rows.
+    """
+    if not format_:
+        return not_acceptable(TRIPLE_MEDIA if triples else ROW_MEDIA)
+    return not_acceptable(
+        (name for name, media in FORMATS.items() if media[triples]), f"format={format_}"
+    )
 
 
 @functools.cache

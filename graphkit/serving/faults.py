@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
+#: What is told of a request that the end of the server ends, and seconds until another may run.
+STOPPING = "the server is stopping: ask again later"
+STOPPED_SECONDS = 10
+
 
 class Fault(Exception):
     """A request that is not answered as asked.
@@ -25,10 +29,15 @@ class Fault(Exception):
         self.headers = dict(headers or {})
 
 
-def not_acceptable(offers: Iterable[str]) -> Fault:
-    """Return the fault of a client that accepts nothing of what there is, with the list of it."""
+def not_acceptable(offers: Iterable[str], by: str = "your Accept header") -> Fault:
+    """Return the fault of a client that wants nothing of what there is, with the list of it.
+
+    Args:
+        offers: What there is, in the words in which it is asked for.
+        by: Where the client says what it wants.
+    """
     listed = ", ".join(dict.fromkeys(offers))
-    message = f"nothing that your Accept header names can be had: ask for one of {listed}"
+    message = f"nothing that {by} names can be had: ask for one of {listed}"
     return Fault(HTTPStatus.NOT_ACCEPTABLE, message, {"Vary": "Accept"})
 
 

@@ -6,17 +6,19 @@ import base64
 import dataclasses
 import functools
 import hashlib
+import itertools
 import json
 import re
 import urllib.parse
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import GraphkitError
 from graphkit.identifiers import ONTOLOGY
 from graphkit.projections.terms import prefixes
 from graphkit.query import ROW_FORMS, TRIPLE_FORMS, Question
 from graphkit.resources import page_folder
+from graphkit.serving.protocol import MAX_TARGET
 
 if TYPE_CHECKING:
     import jinja2
@@ -32,29 +34,42 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
+#: The forms that are linked where the answer is shown in part: of rows, and of triples.
+_WHOLE = ("csv", "json", "turtle", "jsonld")
 _NUMBERS = frozenset({"integer", "decimal", "double", "float"})
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 class Cell(NamedTuple):
-    """A term as it is shown: its text, where it leads, its language, whether it is a number."""
+    """A term as it is shown: its text, where it leads, its language, what it is.
+
+    Attributes:
+        text: What is read.
+        href: Where it leads; empty for nowhere.
+        language: Of the text; empty where it has none.
+        is_number: Whether it is a number.
+        is_cut: Whether the text is longer than what is shown.
+    """
 
     text: str
     href: str = ""
     language: str = ""
     is_number: bool = False
+    is_cut: bool = False
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """An answer as it is shown: a table, a yes or no, or lines of Turtle.
 
     Attributes:
-        columns: Names of the variables; empty where it is no table.
-        rows: A cell for each variable.
+        columns: Names of the variables that are shown; empty where it is no table.
+        rows: Those that are shown: a cell for each variable.
         verdict: ``true`` or ``false`` for ASK; empty otherwise.
-        lines: Words of Turtle, line by line.
-        cut: Whether there is more than is shown.
+        lines: Words of Turtle, line by line, as far as they are shown.
+        total: How many rows or triples there are.
+        total_columns: How many variables there are.
+        cut: Whether the server's limit left out some, which are not among ``total``.
         forms: In which forms it can be had.
     """
 
@@ -62,16 +77,34 @@ class Answer:
     rows: tuple[tuple[Cell, ...], ...] = ()
     verdict: str = ""
     lines: tuple[tuple[Cell, ...], ...] = ()
+    total: int = 0
+    total_columns: int = 0
     cut: bool = False
     forms: tuple[str, ...] = ()
 
     @property
     def count(self) -> str:
-        """How much it is, such as ``3 rows``."""
+        """How much it is, such as ``3 rows`` or ``500 of 8,000 rows shown``."""
         if self.verdict:
             return ""
-        number, what = (len(self.rows), "row") if self.columns else (len(self.lines), "triple")
-        return f"{number:,} {what}{'' if number == 1 else 's'}"
+        what = "row" if self.columns else "triple"
+        number = f"{self.total:,} {what}{'' if self.total == 1 else 's'}"
+        return f"{', '.join(self._parts)} shown" if self._parts else number
+
+    @property
+    def is_part(self) -> bool:
+        """Whether there is more of it than is shown."""
+        cells = itertools.chain.from_iterable((*self.rows, *self.lines))
+        return bool(self._parts) or any(cell.is_cut for cell in cells)
+
+    @property
+    def _parts(self) -> tuple[str, ...]:
+        """Of what there is more than is shown: ``500 of 8,000 rows``, ``50 of 90 columns``."""
+        number, what = (len(self.rows), "rows") if self.columns else (len(self.lines), "triples")
+        counts = ((number, self.total, what), (len(self.columns), self.total_columns, "columns"))
+        return tuple(
+            f"{shown:,} of {total:,} {name}" for shown, total, name in counts if shown < total
+        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +115,7 @@ class Shown:
         title: Of the graph.
         summary: What is in it.
         query: What stands in the field.
+        graphs: Parameters that choose the graphs it is asked of, as names and values.
         questions: The named ones to pick from.
         picked: Name of the one that stands in the field; empty for none.
         error: What is wrong with the query; empty for nothing.
@@ -93,6 +127,7 @@ class Shown:
     title: str
     summary: str
     query: str = ""
+    graphs: Sequence[tuple[str, str]] = ()
     questions: Sequence[Question] = ()
     picked: str = ""
     error: str = ""
@@ -104,12 +139,13 @@ def render_form(shown: Shown) -> str:
     """Return the page with the form."""
     from markupsafe import Markup
 
-    answer = shown.answer
+    links = _links(shown)
     return _template().render(
         shown=shown,
-        answer=answer,
+        answer=shown.answer,
         prefixes=", ".join(f"{name}:" for name in prefixes("")),
-        links=_links(shown.query, answer.forms if answer else ()),
+        links=links,
+        whole={form: links[form] for form in _WHOLE if form in links},
         style=Markup(_style()),  # noqa: S704 - our own file
     )
 
@@ -124,30 +160,36 @@ def policy() -> str:
     )
 
 
-def read_rows(body: bytes, base: str, *, cut: bool) -> Answer:
-    """Return an answer in the SPARQL 1.1 JSON results as it is shown."""
+def read_answer(body: bytes, base: str, *, cut: bool) -> Answer:
+    """Return what is shown of an answer.
+
+    Args:
+        body: What `graphkit.serving.excerpt.excerpt` made of it.
+        base: Namespace of the project's ids.
+        cut: Whether the server's limit left out some rows or triples.
+    """
     found = json.loads(body)
-    forms = tuple(ROW_FORMS)
     if "boolean" in found:
-        return Answer(verdict=json.dumps(found["boolean"]), forms=forms)
-    columns = tuple(found["head"]["vars"])
+        return Answer(verdict=json.dumps(found["boolean"]), forms=tuple(ROW_FORMS))
     names = _Names(base)
+    if "lines" in found:
+        lines = tuple(
+            tuple(names.words(line)) if whole else (Cell(line, is_cut=True),)
+            for line, whole in found["lines"]
+        )
+        return Answer(lines=lines, total=found["total"], cut=cut, forms=tuple(TRIPLE_FORMS))
     rows = tuple(
-        tuple(names.cell(row[column]) if column in row else Cell("") for column in columns)
-        for row in found["results"]["bindings"]
+        tuple(names.cell(term) if term else Cell("") for term in row) for row in found["rows"]
     )
-    return Answer(columns or (" ",), rows, cut=cut, forms=forms)
-
-
-def read_triples(body: bytes, base: str, *, cut: bool) -> Answer:
-    """Return an answer in Turtle, a triple a line, as it is shown."""
-    names = _Names(base)
-    lines = tuple(
-        tuple(names.words(line))
-        for line in body.decode("utf-8").splitlines()
-        if line and not line.startswith(("@prefix", "#"))
+    total, columns = found["total"]
+    return Answer(
+        columns=tuple(found["columns"]) or (" ",),
+        rows=rows,
+        total=total,
+        total_columns=columns,
+        cut=cut,
+        forms=tuple(ROW_FORMS),
     )
-    return Answer(lines=lines, cut=cut, forms=tuple(TRIPLE_FORMS))
 
 
 class _Names:
@@ -158,17 +200,16 @@ class _Names:
         self._namespaces = prefixes(base)
         self._by_length = sorted(self._namespaces.items(), key=lambda item: -len(item[1]))
 
-    def cell(self, term: Mapping[str, str]) -> Cell:
-        """Return a term of the JSON results."""
-        if term["type"] == "triple":
-            return Cell(json.dumps(term["value"], ensure_ascii=False))
-        value = term["value"]
-        if term["type"] == "uri":
-            return Cell(self.short(value), self.href(value))
-        if term["type"] == "bnode":
-            return Cell(f"_:{value}")
-        kind = term.get("datatype", "").removeprefix(_XSD)
-        return Cell(value, "", term.get("xml:lang", ""), kind in _NUMBERS)
+    def cell(self, term: Mapping[str, Any]) -> Cell:
+        """Return a term of an excerpt."""
+        value, kind, cut = term["value"], term["type"], "cut" in term
+        if kind == "uri":
+            # The beginning of an IRI is another one, which leads elsewhere.
+            return Cell(self.short(value), "" if cut else self.href(value), is_cut=cut)
+        if kind == "bnode":
+            return Cell(f"_:{value}", is_cut=cut)
+        datatype = term.get("datatype", "").removeprefix(_XSD)
+        return Cell(value, "", term.get("xml:lang", ""), datatype in _NUMBERS, cut)
 
     def words(self, line: str) -> Iterator[Cell]:
         """Yield the words of a line of Turtle, and what stands between them."""
@@ -201,12 +242,14 @@ class _Names:
         return iri if iri.startswith(("https://", "http://")) else ""
 
 
-def _links(query: str, forms: Iterable[str]) -> dict[str, str]:
-    """Return where the answer can be had in each form."""
-    return {
-        form: f"/sparql?{urllib.parse.urlencode({'query': query, 'format': form})}"
+def _links(shown: Shown) -> dict[str, str]:
+    """Return where the answer can be had in each form; of a query too long for that, nowhere."""
+    forms = shown.answer.forms if shown.answer else ()
+    found = {
+        form: urllib.parse.urlencode([("query", shown.query), *shown.graphs, ("format", form)])
         for form in forms
     }
+    return {form: f"/sparql?{text}" for form, text in found.items() if len(text) <= MAX_TARGET}
 
 
 @functools.cache

@@ -16,6 +16,8 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graphkit.serving.faults import STOPPED_SECONDS, STOPPING
+
 #: Seconds after which a response that its client does not read is given up.
 MOST_SECONDS = 60.0
 #: Methods that an address answers to; the endpoint also takes POST.
@@ -42,31 +44,24 @@ class Everywhere:
         """Answer a request."""
         if scope["type"] != "http":
             return
-        started = ended = False
-
-        async def sending(message: Message) -> None:
-            nonlocal started, ended
-            if message["type"] == "http.response.start":
-                started = True
-                self._add_headers(MutableHeaders(scope=message))
-            await send(message)
-            ended = message["type"] == "http.response.body" and not message.get("more_body")
-
+        exchange = _Exchange(scope, receive, send, self._add_headers)
         app = _options if scope["method"] == "OPTIONS" else self._app
         try:
             async with asyncio.timeout(self._seconds):
-                await app(scope, receive, sending)
+                await app(scope, exchange.receive, exchange.send)
         except ClientDisconnect:
             return
+        except asyncio.CancelledError:  # which only the end of the server brings
+            if exchange.started:
+                raise
+            await _stopped()(scope, receive, exchange.send)
         except Exception as error:
             if not isinstance(error, TimeoutError):
                 _LOG.exception("%s %s failed", scope["method"], ascii(scope["path"]))
-            if started and not ended:
+            if exchange.started and not exchange.ended:
                 raise  # the server closes the connection, so that nobody takes a part for all
-            if not started:
-                status = HTTPStatus.INTERNAL_SERVER_ERROR
-                response = PlainTextResponse("the server failed: ask for less, or tell us", status)
-                await response(scope, receive, sending)
+            if not exchange.started:
+                await failed()(scope, receive, exchange.send)
 
     def _add_headers(self, headers: MutableHeaders) -> None:
         headers["Access-Control-Allow-Origin"] = "*"
@@ -78,6 +73,62 @@ class Everywhere:
         headers.setdefault("Cache-Control", "no-cache")
         if stale := self._stale():
             headers["Graphkit-Stale"] = stale
+
+
+class _Exchange:
+    """A request and its response on their way.
+
+    Attributes:
+        started: Whether the head of the response has been sent.
+        ended: Whether all of it has.
+    """
+
+    def __init__(
+        self, scope: Scope, receive: Receive, send: Send, add: Callable[[MutableHeaders], None]
+    ) -> None:
+        """Take the two ways, and what adds the common headers."""
+        self._receive = receive
+        self._send = send
+        self._add = add
+        self._read = not _has_body(scope)
+        self.started = self.ended = False
+
+    async def receive(self) -> Message:
+        """Give a part of the body, and note whether it was the last one."""
+        message = await self._receive()
+        if message["type"] == "http.request" and not message.get("more_body"):
+            self._read = True
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Send a part of the response; its head ends the connection where a body is unread."""
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = MutableHeaders(scope=message)
+            self._add(headers)
+            if not self._read:
+                headers["Connection"] = "close"
+        await self._send(message)
+        self.ended = message["type"] == "http.response.body" and not message.get("more_body")
+
+
+def failed() -> Response:
+    """Return what is told of an error of ours: nothing that helps an attacker."""
+    message = "the server failed: ask for less, or tell us\n"
+    return PlainTextResponse(message, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _stopped() -> Response:
+    headers = {"Retry-After": str(STOPPED_SECONDS)}
+    return PlainTextResponse(f"{STOPPING}\n", HTTPStatus.SERVICE_UNAVAILABLE, headers)
+
+
+def _has_body(scope: Scope) -> bool:
+    """Return whether a body comes with a request (RFC 9112, section 6)."""
+    return any(
+        name == b"transfer-encoding" or (name == b"content-length" and int(value) > 0)
+        for name, value in scope["headers"]
+    )
 
 
 async def _options(scope: Scope, receive: Receive, send: Send) -> None:

@@ -21,6 +21,8 @@ from graphkit.query import MAX_QUERY, ROW_FORMS, TRIPLE_FORMS
 from graphkit.serving.asking import Asked, Dataset, Refused, Reply, asked_bytes
 from graphkit.serving.births import Births, Forking, Gone, NotBegun, Spawning, Worker
 from graphkit.serving.crew import Crew
+from graphkit.serving.excerpt import EXCERPT
+from graphkit.serving.faults import STOPPED_SECONDS, STOPPING
 from graphkit.serving.limits import Limits
 from graphkit.serving.worker import too_large
 
@@ -215,6 +217,8 @@ class Pool:
         try:
             worker = crew.take()
         except GraphkitError as error:
+            if self._closed:
+                raise _stopping() from error
             raise Refused("died", str(error), 1) from error
         fit = False
         try:
@@ -239,7 +243,7 @@ class Pool:
 def _reply(head: dict[str, object], body: bytes) -> Reply:
     """Return what a worker says, of which nothing is taken on trust."""
     form, message = head.get("form"), str(head.get("message"))
-    if isinstance(form, str) and form in {*ROW_FORMS, *TRIPLE_FORMS}:
+    if isinstance(form, str) and form in {*ROW_FORMS, *TRIPLE_FORMS, EXCERPT}:
         return Reply(body, form, cut=head.get("cut") is True)
     for kind in ("bad-query", "not-acceptable", "too-large"):
         if head.get("refused") == kind:
@@ -250,12 +254,19 @@ def _reply(head: dict[str, object], body: bytes) -> Reply:
 def _told(status: int | None, limits: Limits) -> Refused:
     """Return why a worker ended, from how it did.
 
-    Oxigraph aborts where it gets no memory; Linux kills whom it can give no more.
+    Oxigraph aborts where it gets no memory. SIGKILL comes from elsewhere: Linux sends it when it
+    has no more memory to give to anybody, and so may a person.
     """
     if status is None or (sys.platform != "win32" and status == -signal.SIGALRM):
         return Refused("too-long", f"the query took longer than {limits.seconds:g} s: ask for less")
-    if sys.platform != "win32" and status in {-signal.SIGABRT, -signal.SIGKILL}:
+    if sys.platform != "win32" and status == -signal.SIGABRT:
         return too_large(limits)
+    if sys.platform != "win32" and status == -signal.SIGKILL:
+        message = (
+            "the process of the query was killed from outside (SIGKILL), as the system does when "
+            "its memory runs out: ask for less"
+        )
+        return Refused("died", message)
     return Refused("died", f"the query ended its process (status {status}): make it simpler")
 
 
@@ -265,4 +276,4 @@ def _send_away(turn: asyncio.Future[None]) -> None:
 
 
 def _stopping() -> Refused:
-    return Refused("died", "the server is stopping: ask again later")
+    return Refused("stopping", STOPPING, STOPPED_SECONDS)

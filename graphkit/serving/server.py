@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import socket
 from collections.abc import Callable, Coroutine
@@ -18,14 +19,23 @@ from graphkit.serving.protocol import MAX_TARGET
 
 #: Seconds in which the head of a request must have come, and in which the next one may begin.
 HEAD_SECONDS = 10.0
+#: Seconds in which the rest of a request must have come when its head is there, whoever reads it.
+#: Longer than `graphkit.serving.endpoint` waits, which tells the client.
+BODY_SECONDS = 15.0
 #: Seconds in which a client must have read what was sent to it.
 READ_SECONDS = 30.0
-#: Seconds that requests under way have when the server ends.
+#: Seconds that requests under way have when the server ends; then queries are refused.
 _LAST_SECONDS = 1
+#: Seconds to send these refusals and whatever else is on its way.
+_PARTING_SECONDS = 2
 #: Connections at a time; more are told to come back later.
 _CONNECTIONS = 512
 #: Longest head of a request in bytes. It leaves room to say what is wrong with a long address.
 _LONGEST_HEAD = MAX_TARGET + (1 << 15)
+
+
+#: States of a client that has not sent all of a request.
+_WAITING = (h11.IDLE, h11.SEND_BODY)
 
 
 class Starting(Protocol):
@@ -79,9 +89,21 @@ class Server(uvicorn.Server):
             raise
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take no more connections, give requests under way a moment, and end."""
-        await super().shutdown(sockets=sockets)
-        await self._end()
+        """Take no more connections, give requests under way a moment, refuse the rest, and end."""
+        done = asyncio.Event()
+        refusing = asyncio.create_task(self._refuse(done))
+        try:
+            await super().shutdown(sockets)
+        finally:
+            done.set()
+            await refusing
+            await self._end()
+
+    async def _refuse(self, done: asyncio.Event) -> None:
+        """Close the pool after a moment, while there are connections to tell it to."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), _LAST_SECONDS)
+        await asyncio.to_thread(self._running.pool.close)
 
     async def _end(self) -> None:
         if self._beside:
@@ -98,6 +120,7 @@ class Patient(H11Protocol):
     """
 
     _asking: asyncio.TimerHandle | None = None
+    _awaited: object = None
     _reading: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -105,10 +128,16 @@ class Patient(H11Protocol):
         super().connection_made(transport)
         self._wait()
 
-    def data_received(self, data: bytes) -> None:
-        """Go on waiting while the head of the request is not complete."""
-        super().data_received(data)
+    def handle_events(self) -> None:
+        """Go on waiting while the head of the request, or its body, is not complete."""
+        super().handle_events()
         self._wait()
+
+    def on_response_complete(self) -> None:
+        """Wait no more for the body of a request that ends its connection."""
+        super().on_response_complete()
+        if self.transport.is_closing():
+            _stop(self._asking)
 
     def pause_writing(self) -> None:
         """Begin to wait until the client has read."""
@@ -127,11 +156,15 @@ class Patient(H11Protocol):
         super().connection_lost(exc)
 
     def _wait(self) -> None:
-        if self.conn.their_state is not h11.IDLE:
+        awaited = self.conn.their_state if self.conn.their_state in _WAITING else None
+        if awaited is h11.IDLE and self.timeout_keep_alive_task is not None:
+            awaited = None  # uvicorn itself waits for the first byte of another request
+        if awaited is not self._awaited:
             _stop(self._asking)
-            self._asking = None
-        elif self._asking is None:
-            self._asking = self.loop.call_later(HEAD_SECONDS, self.transport.abort)
+            self._awaited = awaited
+            if awaited is not None:
+                seconds = HEAD_SECONDS if awaited is h11.IDLE else BODY_SECONDS
+                self._asking = self.loop.call_later(seconds, self.transport.abort)
 
 
 def _stop(timer: asyncio.TimerHandle | None) -> None:
@@ -193,7 +226,7 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=max(1, int(HEAD_SECONDS)),
-        timeout_graceful_shutdown=_LAST_SECONDS,
+        timeout_graceful_shutdown=_LAST_SECONDS + _PARTING_SECONDS,
         limit_concurrency=_CONNECTIONS,
         h11_max_incomplete_event_size=_LONGEST_HEAD,
     )

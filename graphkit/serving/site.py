@@ -16,7 +16,8 @@ from graphkit.build import STEM, open_project
 from graphkit.exporters import EXPORTERS, exporter
 from graphkit.exporting import Render
 from graphkit.graph import Graph
-from graphkit.query import Triples, answer, engine
+from graphkit.projections.terms import prefixes
+from graphkit.query import Triples, answer, oxigraph
 from graphkit.serving.asking import Dataset
 from graphkit.serving.media import (
     EXPORT_MEDIA,
@@ -120,12 +121,18 @@ class Site:
 
     @functools.cached_property
     def _ontology_triples(self) -> Triples:
-        """The triples of graphkit's own ontology and of what the project adds to it."""
-        store = engine().of_files(self.graph.ontology.files)
-        found = answer(store, _EVERYTHING, self.graph.info.base)
-        if not isinstance(found, Triples):
-            raise TypeError(f"{type(found).__name__} are no triples")
-        return found
+        """The triples of graphkit's own ontology and of what the project adds to it.
+
+        Each text by itself, for blank nodes of two files are two, whatever their names.
+        """
+        base = self.graph.info.base
+        lines: set[str] = set()
+        for text in self.ontology_files:
+            found = answer(oxigraph.of_text(text), _EVERYTHING, base)
+            if not isinstance(found, Triples):
+                raise TypeError(f"{type(found).__name__} are no triples")
+            lines.update(found.ntriples)
+        return Triples(tuple(sorted(lines)), prefixes(base))
 
     def thing(self, name: str, media: str) -> Document | None:
         """Return what is said of a thing; none where there is no such thing.
@@ -155,7 +162,7 @@ def read_site(root: Path, clocks: Clocks) -> Site:
 
 
 def dataset(graph: Graph) -> Dataset:
-    """Return what SPARQL asks: what Turtle says, and a named graph for each source."""
+    """Return what SPARQL asks: what Turtle says, and named graphs of sources."""
     (render,) = exporter("trig").files.values()
     return Dataset(text="".join(render(graph)), base=graph.info.base)
 

@@ -22,7 +22,15 @@ from typing import NoReturn
 
 from graphkit.errors import BadQuery, GraphkitError
 from graphkit.projections.terms import prefixes
-from graphkit.query import ROW_FORMS, TRIPLE_FORMS, Table, answer_here, on_a_deep_stack, oxigraph
+from graphkit.query import (
+    ROW_FORMS,
+    TRIPLE_FORMS,
+    Table,
+    Triples,
+    answer_here,
+    on_a_deep_stack,
+    oxigraph,
+)
 from graphkit.serving.asking import (
     Asked,
     Dataset,
@@ -33,6 +41,7 @@ from graphkit.serving.asking import (
     write_frame,
 )
 from graphkit.serving.confining import confine, ignore_interrupts, peak, set_alarm
+from graphkit.serving.excerpt import EXCERPT, excerpt
 from graphkit.serving.limits import Limits
 
 __all__ = [
@@ -110,8 +119,8 @@ def _warm(task: _Task) -> None:
     """Do what is done lazily while files can still be opened; in no thread, for it may fork."""
     known = prefixes(task.base)
     for query, forms in (("SELECT * {}", ROW_FORMS), ("DESCRIBE <x:y>", TRIPLE_FORMS)):
-        for form in forms:
-            oxigraph.ask(task.store, query, known, 1).text(form)
+        for form in (*forms, EXCERPT):
+            _text(oxigraph.ask(task.store, query, known, 1), form)
 
 
 def _nurse(task: _Task, control: socket.socket) -> None:
@@ -189,7 +198,7 @@ def _answered(task: _Task, asked: Asked) -> tuple[dict[str, object], bytes]:
             data = oxigraph.part(data, asked.default_graphs, asked.named_graphs)
         result = answer_here(data, asked.text, task.base, most=task.limits.rows)
         form = asked.row_form if isinstance(result, Table) else asked.triple_form
-        body = b"" if form is None else result.text(form).encode()
+        body = b"" if form is None else _text(result, form).encode()
     except BadQuery as error:
         raise Refused("bad-query", str(error)) from error
     except MemoryError as error:
@@ -203,6 +212,10 @@ def _answered(task: _Task, asked: Asked) -> tuple[dict[str, object], bytes]:
         size, most = len(body) >> 20, task.limits.body >> 20
         raise Refused("too-large", f"the answer has {size} MiB, {most} are allowed: ask for less")
     return {"form": form, "cut": result.cut}, body
+
+
+def _text(result: Table | Triples, form: str) -> str:
+    return excerpt(result) if form == EXCERPT else result.text(form)
 
 
 def too_large(limits: Limits) -> Refused:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 import urllib.parse
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from graphkit.query import questions
-from graphkit.serving.form import read_rows, read_triples
+from graphkit.query.results import Table, Triples, rows_json
+from graphkit.serving.excerpt import CELLS, COLUMNS, ROWS, TEXT, excerpt
+from graphkit.serving.form import Answer, Cell, Shown, read_answer, render_form
+from graphkit.serving.limits import Limits
+from graphkit.serving.pool import Pool
 from graphkit.serving.served import Served
 from graphkit.serving.site import Site
 from tests.samples import HOSTILE
@@ -51,6 +59,7 @@ PATHS = {
     "rows": target(query=STATES),
     "error": target(query="ASK {"),
     "triples": target(query="DESCRIBE id:israel"),
+    "part": target(query=f"SELECT {' '.join(f'?v{n}' for n in range(60))} {{ ?s ?p ?o }} LIMIT 9"),
 }
 
 
@@ -198,46 +207,195 @@ def test_stale_graph(small_site: Site, scripted: Scripted) -> None:
         assert (status["stale"], status["problems"]) == (True, list(served.problems))
 
 
+# ---------------------------------------------------------------- long answers
+
+
+def test_a_wide_answer(small_site: Site) -> None:
+    """A million cells are no more than a few on the page, which says so and links the whole."""
+    limits = Limits(seconds=30, slots=1)
+    names = " ".join(f"?v{number}" for number in range(100))
+    query = f"SELECT {names} {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }}"
+    with running(Served(small_site), Pool(small_site.dataset, limits), limits) as client:
+        got = client.query(query, BROWSER)
+        assert got.status == 200
+        assert got.text.count("<td") <= CELLS
+        assert got.text.count("<th ") == COLUMNS
+        assert len(got.body) < 200_000
+        assert f"{CELLS // COLUMNS} of 10,000 rows, {COLUMNS} of 100 columns shown" in got.text
+        assert "Shown in part:" in got.text
+        found = Links()
+        found.feed(got.text)
+        (whole,) = {address for address in found.addresses if address.endswith("format=csv")}
+        assert client.get(whole).text.splitlines()[0].count(",") == 99
+
+
+def test_a_long_answer_of_triples(small_site: Site) -> None:
+    """Of many triples the first ones stand on the page."""
+    query = "CONSTRUCT { ?a ?b [] } WHERE { ?a ?b ?c . ?d ?e ?f }"  # as many as there are rows
+    limits = Limits(seconds=30, slots=1)
+    with running(Served(small_site), Pool(small_site.dataset, limits), limits) as client:
+        got = client.query(query, BROWSER)
+        assert got.status == 200
+        assert f"{ROWS} of 10,000 triples shown" in got.text
+        assert len(got.body) < 500_000
+
+
+def test_long_texts(client: Client) -> None:
+    """A long text or name is shown by its beginning; one that is cut leads nowhere."""
+    double = "".join(f"BIND(CONCAT(?t{n}, ?t{n}) AS ?t{n + 1}) " for n in range(12))
+    query = f"SELECT (?t12 AS ?text) (IRI(CONCAT('http://x/', ?t12)) AS ?{'v' * 5000}) "
+    got = client.query(f"{query} {{ BIND('0123456789' AS ?t0) {double} }}", BROWSER)
+    assert got.status == 200
+    assert "Shown in part:" in got.text
+    assert got.text.count("0123456789") < 3 * TEXT // 10
+    assert 'href="http://x/' not in got.text
+    assert f'<th scope="col">{"v" * 80}…</th>' in got.text
+    query = f"CONSTRUCT {{ <x:a> <x:b> ?t12 }} WHERE {{ BIND('<http://x> ' AS ?t0) {double} }}"
+    got = client.query(query, BROWSER)
+    assert "Shown in part:" in got.text
+    assert len(got.body) < 100_000
+    assert 'href="http://x' not in got.text
+
+
+def test_short_answers_are_whole(client: Client) -> None:
+    """Nothing is said of a part where all is shown."""
+    for query in (STATES, "DESCRIBE id:israel", "ASK {}", "SELECT * { ?s ?p ?o } LIMIT 7"):
+        assert "Shown in part:" not in client.query(query, BROWSER).text
+
+
+def test_links_keep_the_graphs(client: Client) -> None:
+    """The links to other forms ask of the same graphs as the form did."""
+    graphs = {"default-graph-uri": "http://example.org/data1"}
+    got = client.query("SELECT * { ?s ?p ?o }", BROWSER, **graphs)
+    assert "1 row<" in got.text
+    found = Links()
+    found.feed(got.text)
+    (csv,) = (address for address in found.addresses if address.endswith("format=csv"))
+    assert len(client.get(csv).text.splitlines()) == 2
+
+
+def test_forms_hold_up_nobody(
+    small_site: Site, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While forms are drawn, however many, things are served."""
+    go = threading.Event()
+
+    def slow(shown: Shown) -> str:
+        assert go.wait(30)
+        return render_form(shown)
+
+    monkeypatch.setattr("graphkit.serving.endpoint.render_form", slow)
+    statuses: list[int] = []
+    with running(Served(small_site), scripted, LIMITS) as client:
+        threads = [
+            threading.Thread(target=lambda: statuses.append(client.query("ASK {}", BROWSER).status))
+            for _ in range(40)
+        ]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.3)
+        try:
+            begun = time.monotonic()
+            assert client.get("/id/kazakhstan").status == 200
+            assert time.monotonic() - begun < 5
+            assert statuses == []
+        finally:
+            go.set()
+            for thread in threads:
+                thread.join(30)
+    assert statuses == [200] * 40
+
+
+@given(
+    columns=st.integers(0, 300),
+    rows=st.integers(0, 1500),
+    length=st.sampled_from([0, 1, 30, TEXT, TEXT + 1, 20_000]),
+)
+@settings(max_examples=40, deadline=None)
+def test_an_excerpt_is_small(columns: int, rows: int, length: int) -> None:
+    """However many rows, columns and letters there are, few are shown, and their number is told."""
+    names = [f"v{number}" for number in range(columns)]
+    row = {name: {"type": "literal", "value": "x" * length} for name in names[:3]}
+    text = excerpt(Table(rows_json(names, [row] * rows), {}))
+    assert len(text) < 600_000
+    answer = read_answer(text.encode(), BASE, cut=False)
+    shown = sum(map(len, answer.rows))
+    assert shown <= CELLS
+    assert len(answer.rows) <= ROWS
+    assert bool(answer.rows) == bool(rows)
+    assert (answer.total, answer.total_columns) == (rows, columns)
+    whole = len(answer.rows) == rows and columns <= COLUMNS
+    assert answer.is_part == (not whole or (length > TEXT and rows > 0 and columns > 0))
+
+
 # ---------------------------------------------------------------- how answers are shown
+
+
+def read_rows(*rows: dict[str, object], columns: tuple[str, ...] = ("a", "b")) -> Answer:
+    """Return rows as they are shown."""
+    return read_answer(excerpt(Table(rows_json(columns, rows), {})).encode(), BASE, cut=False)
 
 
 def test_cells() -> None:
     """Names are shortened and lead to things, numbers are marked, languages are kept."""
-    body = b"""{"head":{"vars":["a","b"]},"results":{"bindings":[
-      {"a":{"type":"uri","value":"https://w3id.org/graphkit/id/fact/x"},
-       "b":{"type":"literal","value":"3","datatype":"http://www.w3.org/2001/XMLSchema#integer"}},
-      {"a":{"type":"literal","value":"oui","xml:lang":"fr"}},
-      {"a":{"type":"uri","value":"https://w3id.org/graphkit/ontology#Fact"},
-       "b":{"type":"bnode","value":"n"}}]}}"""
-    answer = read_rows(body, BASE, cut=False)
+    integer = "http://www.w3.org/2001/XMLSchema#integer"
+    answer = read_rows(
+        {
+            "a": {"type": "uri", "value": "https://w3id.org/graphkit/id/fact/x"},
+            "b": {"type": "literal", "value": "3", "datatype": integer},
+        },
+        {"a": {"type": "literal", "value": "oui", "xml:lang": "fr"}},
+        {
+            "a": {"type": "uri", "value": "https://w3id.org/graphkit/ontology#Fact"},
+            "b": {"type": "bnode", "value": "n"},
+        },
+    )
     first, second, third = answer.rows
-    assert first[0] == ("fact:x", "/id/fact/x", "", False)
-    assert first[1] == ("3", "", "", True)
+    assert first[0] == Cell("fact:x", "/id/fact/x")
+    assert first[1] == Cell("3", is_number=True)
     assert (second[0].language, second[1].text) == ("fr", "")
-    assert third[0] == ("gk:Fact", "/ontology", "", False)
+    assert third[0] == Cell("gk:Fact", "/ontology")
     assert (third[1].text, answer.count) == ("_:n", "3 rows")
+
+
+def test_a_triple_in_a_cell() -> None:
+    """A triple as a value is shown as it is written in the results."""
+    term = {"type": "uri", "value": "x:a"}
+    parts = {"subject": term, "predicate": term, "object": term}
+    answer = read_rows({"a": {"type": "triple", "value": parts}})
+    assert answer.rows[0][0].text.startswith('{"subject": {"type": "uri"')
 
 
 def test_words_of_turtle() -> None:
     """Only names outside strings are links, and no letter is lost."""
-    line = r'id:a rdfs:label "id:b \" <http://x/> id:c"@en .'
-    typed = '<https://example.org/> gk:date "1992"^^<http://id.loc.gov/datatypes/edtf/EDTF> .'
-    body = f"@prefix id: <{BASE}> .\n\n{line}\n{typed}\n".encode()
-    answer = read_triples(body, BASE, cut=True)
-    assert ["".join(cell.text for cell in words) for words in answer.lines] == [line, typed]
+    link = r'<https://example.org/> <https://w3id.org/graphkit/ontology#date> "1992"'
+    label = f"<{BASE}a> <http://www.w3.org/2000/01/rdf-schema#label> "
+    lines = (
+        f"{link}^^<http://id.loc.gov/datatypes/edtf/EDTF> .\n",
+        rf'{label}"id:b \" <http://x/> id:c\u2028"@en .{chr(10)}',
+    )
+    known = {"id": BASE, "gk": "https://w3id.org/graphkit/ontology#",
+             "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}  # fmt: skip
+    body = excerpt(Triples(lines, known)).encode()
+    answer = read_answer(body, BASE, cut=True)
+    assert ["".join(cell.text for cell in words) for words in answer.lines] == [
+        '<https://example.org/> gk:date "1992"^^<http://id.loc.gov/datatypes/edtf/EDTF> .',
+        'id:a rdfs:label "id:b \\" <http://x/> id:c\u2028"@en .',
+    ]
     links = [[cell.href for cell in words if cell.href] for words in answer.lines]
     assert links == [
-        ["/id/a", "http://www.w3.org/2000/01/rdf-schema#label"],
         ["https://example.org/", "/ontology"],
+        ["/id/a", "http://www.w3.org/2000/01/rdf-schema#label"],
     ]
     assert (answer.count, answer.cut) == ("2 triples", True)
 
 
-@pytest.mark.parametrize("verdict", ["true", "false"])
-def test_verdicts(verdict: str) -> None:
+@pytest.mark.parametrize("verdict", [True, False])
+def test_verdicts(*, verdict: bool) -> None:
     """ASK is shown as its word."""
-    answer = read_rows(f'{{"head":{{}},"boolean":{verdict}}}'.encode(), BASE, cut=False)
-    assert (answer.verdict, answer.count) == (verdict, "")
+    table = Table(f'{{"head":{{}},"boolean":{str(verdict).lower()}}}', {})
+    answer = read_answer(excerpt(table).encode(), BASE, cut=False)
+    assert (answer.verdict, answer.count) == (str(verdict).lower(), "")
 
 
 # ---------------------------------------------------------------- in a browser

@@ -307,7 +307,7 @@ def test_idle_workers_die(client: Client) -> None:
 @pytest.mark.parametrize(
     ("number", "kind"),
     [
-        (signal.SIGKILL, "too-large"),
+        (signal.SIGKILL, "died"),
         (signal.SIGABRT, "too-large"),
         (signal.SIGALRM, "too-long"),
         (signal.SIGSEGV, "died"),
@@ -325,6 +325,9 @@ def test_a_worker_dies_at_work(client: Client, number: int, kind: str) -> None:
         with pytest.raises(Refused) as caught:
             await task
         assert caught.value.kind == kind
+        # How much memory a process had that somebody killed, nobody knows.
+        assert ("MiB" in caught.value.message) == (kind == "too-large")
+        assert ("killed from outside" in caught.value.message) == (number == signal.SIGKILL)
 
     client.run(die())
     assert NAME in client.ask(SIMPLE).body
@@ -453,7 +456,8 @@ def test_close(births: type[Births], *, beside: bool) -> None:
         pool.close()
         for result in await asyncio.gather(*tasks, return_exceptions=True):
             assert isinstance(result, Refused)
-            assert (result.kind, result.message[:22]) == ("died", "the server is stopping")
+            assert (result.kind, result.message[:22]) == ("stopping", "the server is stopping")
+            assert result.retry_after
         with pytest.raises(Refused, match="the server is stopping"):
             await pool.ask(asked(SIMPLE))
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 import threading
 import urllib.parse
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -106,6 +109,18 @@ def test_not_acceptable(client: Client) -> None:
     assert "text/turtle" in triples.text
 
 
+def test_not_acceptable_by_the_address(client: Client) -> None:
+    """Where the address named the form, the address is told, with the forms that fit."""
+    rows, triples = client.query(STATES, format="turtle"), client.query(TYPES, format="csv")
+    assert (rows.status, triples.status) == (406, 406)
+    said = "nothing that format={} names can be had: ask for one of {}\n"
+    assert rows.text == said.format("turtle", "json, xml, csv, tsv")
+    others = "json, xml, turtle, ntriples, jsonld, rdfxml"
+    assert triples.text == said.format("csv", others)
+    assert "Accept" not in rows.text + triples.text
+    assert "your Accept header" in client.query(STATES, "text/turtle").text
+
+
 # ---------------------------------------------------------------- a cut answer
 
 
@@ -156,6 +171,27 @@ def test_bad_query(client: Client, text: str, message: str) -> None:
     assert (got.status, got.media, got.body.count(b"\n")) == (400, "text/plain", 1)
     assert message in got.text
     assert "Traceback" not in got.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { id:a id:b 1 }",
+        "delete where { ?s ?p ?o }",
+        "# a comment\nPREFIX x: <http://x/> BASE <http://y/>\nWITH x:g DELETE { ?s ?p 1 } {}",
+        "CLEAR ALL",
+        "LOAD <http://127.0.0.1:9/x>",
+    ],
+)
+def test_an_update_sent_as_a_query(client: Client, text: str) -> None:
+    """It is no query, so 400 by the protocol (section 2.1.4), and is told to be an update."""
+    for got in (
+        client.query(text),
+        client.send("POST", "/sparql", text.encode(), Content_Type=QUERY),
+    ):
+        assert got.status == 400
+        assert "is an update, and graphkit changes nothing" in got.text
+    assert "is an update" in client.query(text, "text/html").text
 
 
 def test_unknown_graphs_are_empty(client: Client) -> None:
@@ -324,6 +360,7 @@ def test_slow_query(client: Client) -> None:
         ("too-long", 504, None),
         ("too-large", 507, None),
         ("busy 7", 503, "7"),
+        ("stopping 10", 503, "10"),
         ("died", 500, None),
         ("died 1", 503, "1"),
     ],
@@ -341,10 +378,36 @@ def test_our_own_errors(told: Client, accept: str, caplog: pytest.LogCaptureFixt
     """An error of ours is a status and a line for the client, and a traceback in the log only."""
     got = told.query("fail", accept)
     assert (got.status, got.media) == (500, "text/plain")
-    assert "ZeroDivisionError" not in got.text
+    assert got.text == "the server failed: ask for less, or tell us\n"
     assert got.headers["x-content-type-options"] == "nosniff"
+    assert got.headers["access-control-allow-origin"] == "*"
+    assert got.headers["content-security-policy"].startswith("default-src 'none'")
     wait_until(lambda: "ZeroDivisionError" in caplog.text)
     assert told.query("ASK {}").status == 200
+
+
+_FAILING = """
+import dataclasses, sys
+from tests.samples import hostile
+from graphkit.serving.served import Served
+from graphkit.serving.site import Site
+from tests.serving.conftest import LIMITS
+from tests.serving.exchange import Scripted, running
+with running(Served(Site(hostile())), Scripted(), LIMITS) as client:
+    print(client.query("fail").status)
+"""
+
+
+def test_tracebacks_are_told_on_the_terminal() -> None:
+    """Who runs the server sees an error of ours, once, with its traceback."""
+    done = subprocess.run(
+        [sys.executable, "-c", _FAILING],
+        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2], timeout=60,
+    )  # fmt: skip
+    assert done.stdout == "500\n"
+    assert done.stderr.startswith("GET '/sparql' failed\nTraceback")
+    assert done.stderr.endswith("ZeroDivisionError: an error of our own\n")
+    assert done.stderr.count("Traceback") == 1
 
 
 def test_answers_side_by_side(told: Client, scripted: Scripted) -> None:

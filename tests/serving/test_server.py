@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import select
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 import urllib.parse
@@ -16,13 +20,16 @@ import pytest
 
 from graphkit.errors import GraphkitError
 from graphkit.serving import endpoint, server
+from graphkit.serving.asking import Asked, Reply
+from graphkit.serving.limits import Limits
 from graphkit.serving.pool import Pool
 from graphkit.serving.protocol import QUERY
 from graphkit.serving.served import Served
 from graphkit.serving.server import address, listen
 from graphkit.serving.site import Site
+from tests.pools import descendants
 from tests.serving.conftest import LIMITS
-from tests.serving.exchange import MUCH, Client, Scripted, running, wait_until
+from tests.serving.exchange import MUCH, Client, Got, Scripted, running, wait_until
 
 POST = (
     f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {QUERY}\r\nContent-Length: 9\r\n\r\nASK"
@@ -36,6 +43,7 @@ def hasty(
 ) -> Iterator[Client]:
     """Return a client of a server that waits for nothing longer than some tenths of a second."""
     monkeypatch.setattr(server, "HEAD_SECONDS", 0.4)
+    monkeypatch.setattr(server, "BODY_SECONDS", 0.8)
     monkeypatch.setattr(server, "READ_SECONDS", 0.4)
     monkeypatch.setattr(endpoint, "BODY_SECONDS", 0.4)
     with running(Served(small_site), scripted, LIMITS) as client:
@@ -84,6 +92,77 @@ def test_a_body_that_does_not_come(hasty: Client) -> None:
     answer = hasty.raw(POST)
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert hasty.query("ASK {}").status == 200
+
+
+LENGTH = b"Host: x\r\nContent-Length: 1000\r\n"
+CHUNKED = b"Host: x\r\nTransfer-Encoding: chunked\r\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET /status HTTP/1.1\r\n" + LENGTH, 200),
+        (b"GET / HTTP/1.1\r\n" + LENGTH, 200),
+        (b"GET /gone HTTP/1.1\r\n" + CHUNKED, 404),
+        (b"OPTIONS /sparql HTTP/1.1\r\n" + LENGTH, 204),
+        (b"GET /sparql?query=ASK HTTP/1.1\r\n" + LENGTH, 200),
+        (b"POST /status HTTP/1.1\r\n" + LENGTH, 405),
+        (b"POST /sparql HTTP/1.1\r\nContent-Type: text/plain\r\n" + LENGTH, 415),
+        (b"POST /sparql HTTP/1.1\r\nContent-Type: application/sparql-query\r\n" + LENGTH, 408),
+        (b"GET /sparql?query=hold HTTP/1.1\r\n" + LENGTH, 0),
+    ],
+)
+def test_a_body_that_drips(hasty: Client, scripted: Scripted, head: bytes, status: int) -> None:
+    """A body that comes byte by byte holds no connection, whether anybody reads it or not."""
+    answer, closed = b"", False
+    with socket.create_connection(hasty.place, timeout=10) as connection:
+        connection.sendall(head + b"\r\n")
+        begun = time.monotonic()
+        while not closed and time.monotonic() - begun < 5:
+            readable, _, _ = select.select([connection], [], [], 0.1)
+            try:
+                if readable:
+                    piece = connection.recv(1 << 20)
+                    answer += piece
+                    closed = not piece
+                connection.sendall(b"1" if b"chunked" in head else b"x")
+            except OSError:
+                closed = True
+    scripted.go.set()
+    assert closed
+    assert time.monotonic() - begun < 3
+    if status:
+        assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+        assert b"\r\nconnection: close\r\n" in answer.lower()
+    else:
+        assert answer == b""
+
+
+def test_a_body_that_is_read_keeps_the_connection(hasty: Client) -> None:
+    """A request whose body was read whole, or that has none, is followed by others."""
+    connection = http.client.HTTPConnection(*hasty.place, timeout=10)
+    for method, body in (("POST", b"ASK {}"), ("GET", None), ("POST", b"ASK {}")):
+        target = "/sparql" if body else "/sparql?query=ASK"
+        connection.request(method, target, body, {"Content-Type": QUERY} if body else {})
+        response = connection.getresponse()
+        response.read()
+        assert (response.status, response.getheader("connection")) == (200, None)
+    connection.close()
+
+
+def test_a_body_in_time_for_a_slow_query(hasty: Client, scripted: Scripted) -> None:
+    """The time for a request is over when it is there: the answer may take longer."""
+    got: list[int] = []
+
+    def ask() -> None:
+        got.append(hasty.send("POST", "/sparql", b"hold", Content_Type=QUERY).status)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    time.sleep(1.5)
+    scripted.go.set()
+    thread.join(10)
+    assert got == [200]
 
 
 def test_a_client_that_leaves(told: Client, scripted: Scripted) -> None:
@@ -299,3 +378,94 @@ def test_requests_under_way_at_the_end(small_site: Site, scripted: Scripted) -> 
         scripted.go.set()
     thread.join(20)
     assert got == [200]
+
+
+def test_queries_at_the_end(small_site: Site) -> None:
+    """Who is answered and who waits gets a whole refusal that says when to come back."""
+    limits = Limits(seconds=60, slots=2, queue=4)
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+    pool = Pool(small_site.dataset, limits)
+    got: list[Got | Exception] = []
+
+    def ask(client: Client, accept: str) -> None:
+        try:
+            got.append(client.query(slow, accept))
+        except (http.client.HTTPException, OSError) as error:
+            got.append(error)
+
+    with running(Served(small_site), pool, limits) as client:
+        threads = [
+            threading.Thread(target=ask, args=(client, accept))
+            for accept in ("*/*", "text/html", "*/*", "*/*", "text/html")
+        ]
+        for thread in threads:
+            thread.start()
+        wait_until(lambda: not pool.idle())
+        time.sleep(0.3)
+        pids = pool.pids()
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 4
+    for thread in threads:
+        thread.join(20)
+    assert len(got) == 5
+    for each in got:
+        assert isinstance(each, Got), each
+        assert (each.status, each.headers.get("retry-after")) == (503, "10")
+        assert "the server is stopping" in each.text
+        assert each.headers["access-control-allow-origin"] == "*"
+    assert pids
+    assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_request_that_never_ends(small_site: Site) -> None:
+    """What is still under way when the time is up gets a whole refusal as well."""
+
+    class Endless(Scripted):
+        async def ask(self, asked: Asked) -> Reply:
+            self.asked.append(asked)
+            await asyncio.Event().wait()
+            raise AssertionError
+
+    pool = Endless()
+    got: list[Got] = []
+    with running(Served(small_site), pool, LIMITS) as client:
+        thread = threading.Thread(target=lambda: got.append(client.query("ASK {}")))
+        thread.start()
+        wait_until(lambda: bool(pool.asked))
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 5
+    thread.join(20)
+    assert [(each.status, each.headers.get("retry-after")) for each in got] == [(503, "10")]
+    assert got[0].text == "the server is stopping: ask again later\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signal to one process")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -15)])
+def test_signals_while_queries_run(root: Path, number: int, status: int) -> None:
+    """The process ends at once by its signal, each client is told, and no worker is left."""
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+    with subprocess.Popen(
+        [sys.executable, "-m", "graphkit", "serve", "--port", "0", "--project", str(root)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=Path(__file__).parents[2],
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stderr
+        client = Client(process.stdout.readline().strip())
+        got: list[Got] = []
+        threads = [
+            threading.Thread(target=lambda: got.append(client.query(slow))) for _ in range(4)
+        ]
+        for thread in threads:
+            thread.start()
+        time.sleep(1)
+        below = descendants(process.pid) if sys.platform == "linux" else {}
+        process.send_signal(number)
+        begun = time.monotonic()
+        assert process.wait(20) == status
+        assert time.monotonic() - begun < 4
+        for thread in threads:
+            thread.join(20)
+        assert [(each.status, each.headers.get("retry-after")) for each in got] == [(503, "10")] * 4
+        assert process.stderr.read().strip() == ""
+        assert not [pid for pid in below if Path(f"/proc/{pid}").exists()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import urllib.parse
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from rdflib.compare import isomorphic
 
 from graphkit.exporters import EXPORTERS
 from graphkit.exporting import Exporter
+from graphkit.identifiers import ONTOLOGY
 from graphkit.resources import ontology_folder
 from graphkit.serving.media import EXPORT_MEDIA, HTML
 from graphkit.serving.site import Clocks, Site, read_site
@@ -86,6 +88,20 @@ def test_ontology(client: Client) -> None:
     assert client.get("/ontology", "image/png").status == 406
 
 
+def test_the_path_of_the_vocabulary(client: Client) -> None:
+    """The IRIs of the vocabulary lead to it by their own path, in each form."""
+    path = urllib.parse.urlsplit(ONTOLOGY).path
+    assert path == "/graphkit/ontology"
+    for accept in ("", BROWSER, "application/ld+json", "image/png"):
+        got, usual = client.get(path, accept), client.get("/ontology", accept)
+        assert (got.status, got.body) == (usual.status, usual.body)
+        assert got.headers.get("content-location") == usual.headers.get("content-location")
+    for suffix in (".ttl", ".nt", ".rdf", ".jsonld"):
+        got = client.get(path + suffix)
+        assert (got.status, got.body) == (200, client.get(f"/ontology{suffix}").body)
+    assert client.get(f"{path}/").status == 404
+
+
 OWN = """\
 @prefix ex: <http://example.org/> .
 @prefix gk: <https://w3id.org/graphkit/ontology#> .
@@ -105,6 +121,19 @@ def test_ontology_of_a_project(tmp_path: Path) -> None:
     graph = rdflib.Graph().parse(data=text, format="turtle")
     core = rdflib.Graph().parse(ontology_folder() / "graphkit.ttl", format="turtle")
     assert len(graph) == len(core) + 1
+
+
+def test_blank_nodes_of_two_files(tmp_path: Path) -> None:
+    """A blank node of one file of the ontology is none of another, whatever their names."""
+    root = write_project(tmp_path)
+    (root / "ontology").mkdir()
+    for name in "ab":
+        (root / "ontology" / f"{name}.ttl").write_text(
+            f'@prefix ex: <http://example.org/> .\n_:x ex:name "{name}" .\n', encoding="utf-8"
+        )
+    graph = rdflib.Graph().parse(data=read_site(root, Clocks()).ontology(".nt").body, format="nt")
+    name = rdflib.URIRef("http://example.org/name")
+    assert len(set(graph.subjects(name))) == 2
 
 
 def test_status(client: Client, small_site: Site) -> None:

@@ -101,6 +101,28 @@ def test_broken_edit(root: Path) -> None:
         assert client.get("/status").json()["problems"] == []
 
 
+@pytest.mark.parametrize("broken", ["gk:mediated a", None], ids=["wrong", "gone"])
+def test_broken_edit_of_the_ontology(root: Path, broken: str | None) -> None:
+    """The ontology of the last good graph is served, also where nobody had asked for it before."""
+    (root / "ontology").mkdir()
+    file = root / "ontology" / "own.ttl"
+    core = '@prefix ex: <http://example.org/> .\nex:mediated ex:note "the good one" .\n'
+    file.write_text(core, encoding="utf-8")
+    told = Told()
+    with watched(root, told) as client:
+        if broken is None:
+            file.unlink()
+            (root / "seeds" / "more.yaml").write_text(BROKEN, encoding="utf-8")
+        else:
+            file.write_text(broken, encoding="utf-8")
+        wait_until(lambda: bool(told.lines))
+        for suffix in (".ttl", ".nt", ".jsonld", ".rdf"):
+            got = client.get(f"/ontology{suffix}")
+            assert got.status == 200
+            assert "the good one" in got.text
+        assert "the good one" in client.get("/ontology").text
+
+
 def test_other_reasons(root: Path) -> None:
     """A project that is gone, or an ontology that cannot be read, keeps the last good graph too."""
     told = Told()
