@@ -306,8 +306,26 @@ def test_what_the_text_says_of_the_answers(project: Graph) -> None:
     assert rows(3)[4][:6] == ("11", "agreed", "Kazakhstan", "[..2025-11-06]", "", "2025-11-06")
     assert ("fact:united-states-sanctioned-syria", "possible") in rows(5)
     relayed = [row for row in rows(7) if row[0] == "announced" and row[5] == "source:trump-post"]
-    assert len(relayed) == 6
-    assert "Six\npassages announce the accession from one post" in TEXT
+    announced = [row for row in rows(7) if row[0] == "announced"]
+    assert (len(relayed), len(announced)) == (6, 9)
+    assert {row[4] for row in announced} == {"Donald Trump"}
+    words = " ".join(TEXT.split())
+    assert "Of the nine passages that announce the accession, six relay one post" in words
+    assert "the nine come to three originals" in words
+    recipe = (
+        "SELECT DISTINCT ?original WHERE { fact:kazakhstan-joined-abraham-accords gk:evidence ?e ."
+        " ?e gk:stage gk:Announced ; prov:wasDerivedFrom ?source ."
+        " OPTIONAL { ?e prov:hadPrimarySource ?relayed }"
+        " BIND(COALESCE(?relayed, ?source) AS ?near) ?near gk:cites* ?original"
+        " FILTER NOT EXISTS { ?original gk:cites ?further } }"
+    )
+    originals = answer(project.to_oxigraph(), recipe, project.info.base)
+    assert isinstance(originals, Table)
+    assert {row[0] for row in originals.rows} == {
+        "source:trump-post",
+        "source:reuters-kazakhstan",
+        "source:gry-kazakhstan",
+    }
 
 
 def test_traps_are_real(file_in_oxigraph: ox.Store, file_in_rdflib: rdflib.Graph) -> None:

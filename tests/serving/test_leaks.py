@@ -74,7 +74,8 @@ def test_kills_leave_nothing(births: type[Births], count: int) -> None:
         states = descendants(me)
         assert all(states[pid] != "Z" for pid in set(states) - others)
     assert set(descendants(me)) - others == set()
-    wait_until(lambda: _descriptors(me) == opened and threading.active_count() == threads)
+    # Fewer, where what a test before this one left behind was only now given back.
+    wait_until(lambda: _descriptors(me) <= opened and threading.active_count() <= threads)
 
 
 async def _good(pool: Pool, count: int) -> None:
