@@ -111,10 +111,10 @@ def write_export(exporter: Exporter, graph: Graph, output: Path) -> tuple[Path, 
     return tuple(files)
 
 
-def write_whole(output: Path, pieces: Iterable[str]) -> None:
-    """Write UTF-8 text so that the file is the old one or the complete new one.
+def write_whole(output: Path, pieces: Iterable[str | bytes]) -> None:
+    """Write bytes, or text as UTF-8, so that the file is the old one or the complete new one.
 
-    The text goes to a new file in the same folder, which takes the place of the old one once
+    They go to a new file in the same folder, which takes the place of the old one once
     everything is on the disk.
 
     Raises:
@@ -122,13 +122,13 @@ def write_whole(output: Path, pieces: Iterable[str]) -> None:
     """
     if output == STDOUT:
         for piece in pieces:
-            sys.stdout.buffer.write(piece.encode("utf-8"))
+            sys.stdout.buffer.write(_bytes(piece))
         sys.stdout.buffer.flush()
         return
     write_together({output: pieces})
 
 
-def write_together(files: Mapping[Path, Iterable[str]]) -> None:
+def write_together(files: Mapping[Path, Iterable[str | bytes]]) -> None:
     """Write several files as `write_whole` does, none before all are complete.
 
     Raises:
@@ -142,7 +142,7 @@ def write_together(files: Mapping[Path, Iterable[str]]) -> None:
                 _see_place(output)
                 descriptor, temporary = stack.enter_context(_beside(output))
                 with os.fdopen(descriptor, "wb") as stream:
-                    stream.writelines(piece.encode("utf-8") for piece in pieces)
+                    stream.writelines(map(_bytes, pieces))
                     stream.flush()
                     os.fsync(stream.fileno())
                 temporary.chmod(_mode(output))
@@ -153,6 +153,10 @@ def write_together(files: Mapping[Path, Iterable[str]]) -> None:
         reason = error.strerror or str(error)
         msg = f"{output} cannot be written ({reason}): free the place or name another output"
         raise BadOutput(msg) from error
+
+
+def _bytes(piece: str | bytes) -> bytes:
+    return piece.encode("utf-8") if isinstance(piece, str) else piece
 
 
 def _see_place(output: Path) -> None:

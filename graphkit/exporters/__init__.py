@@ -17,6 +17,7 @@ from graphkit.exporters import (
     markdown,
     mermaid,
     ntriples,
+    svg,
     trig,
     turtle,
 )
@@ -34,6 +35,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     cytoscape.EXPORTER,
     mermaid.EXPORTER,
     dot.EXPORTER,
+    svg.EXPORTER,
     markdown.EXPORTER,
     html.EXPORTER,
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
+from graphkit.look import read_look
 from graphkit.projections.columns import Scalar
 from graphkit.projections.network import Edge, Node
 from graphkit.reading import drawing
@@ -30,17 +31,6 @@ _SHAPES = {
 _OTHER_SHAPE = "box"
 #: Shapes that take all their style from here, since `style` holds one list.
 _ROUNDED = {"person"}
-#: Of lines, as on the page.
-_COLOURS = {
-    "diplomacy": "#1b66a8",
-    "agreement": "#17764a",
-    "conflict": "#bf3420",
-    "office": "#6b4aa5",
-    "event": "#9a5c00",
-    "place": "#7a6450",
-    "opinion": "#ad3273",
-}
-_OTHER_COLOUR = "#575b61"
 #: How much of a faded line's colour is left, as the last two digits of it.
 _FADED = "66"
 #: Columns that mean nothing to Graphviz, for those who read the file with something else.
@@ -96,7 +86,7 @@ def _render(graph: Graph) -> Iterator[str]:
 def _node(node: Node) -> str:
     kind = str(node.columns["kind"])
     name = drawing.name(str(node.columns["label"]))
-    colours = drawing.KINDS.get(kind, drawing.OTHER)
+    colours = drawing.kind_colours(kind)
     attributes = {
         "label": _lines(name),
         "tooltip": _tooltip(f"{name} ({kind})"),
@@ -123,7 +113,7 @@ def _edge(graph: Graph, edge: Edge) -> str:
 
 def _look(edge: Edge, look: Look) -> dict[str, str]:
     """Return how a line is drawn; what is Graphviz's own default is left out."""
-    colour = _COLOURS.get(str(edge.columns["colour_group"]), _OTHER_COLOUR)
+    colour = read_look().line_colour(str(edge.columns["colour_group"]), "light")
     made = {"color": _quoted(colour + _FADED * look.faded), "fontcolor": _quoted(colour)}
     if look.pattern is not Pattern.SOLID:
         made["style"] = look.pattern.value

@@ -68,7 +68,7 @@ def _render(graph: Graph) -> Iterator[str]:
             styles.setdefault(style, []).append(number)
         yield _edge(graph, edge, look)
     for kind in sorted(kinds):
-        colours = drawing.KINDS.get(kind, drawing.OTHER)
+        colours = drawing.kind_colours(kind)
         yield (
             f"  classDef {_class(kind)} "
             f"fill:{colours.fill},stroke:{colours.line},color:{drawing.INK}\n"

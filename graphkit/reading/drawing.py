@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from graphkit.graph import Graph
 from graphkit.labels import short_label
+from graphkit.look import mixed, read_look
 from graphkit.ontology import Group
 from graphkit.projections.losses import network_losses
 from graphkit.projections.network import Edge, Network
@@ -70,18 +71,26 @@ class Colours:
 _ABSENT = "absent"
 #: Of the letters in a node.
 INK = "#1c1e22"
-#: By kind; kinds that a project adds look like `OTHER`.
-KINDS = {
-    "state": Colours("#d9e8f6", "#1b66a8"),
-    "person": Colours("#e6def4", "#6b4aa5"),
-    "group": Colours("#f6deeb", "#ad3273"),
-    "organization": Colours("#e2e6ea", "#4c5a68"),
-    "treaty": Colours("#d6efe1", "#17764a"),
-    "event": Colours("#fbe7c6", "#9a5c00"),
-    "region": Colours("#ece2d6", "#7a6450"),
-    "place": Colours("#f9ded8", "#bf3420"),
+#: Colour groups of lines whose colours are lent to kinds, where a drawing has few shapes.
+_LENT = {
+    "state": "diplomacy",
+    "person": "office",
+    "group": "opinion",
+    "organization": "attribute",
+    "treaty": "agreement",
+    "event": "event",
+    "region": "place",
+    "place": "conflict",
 }
-OTHER = Colours("#f5f3ec", "#575b61")
+#: How much of its line's colour a filling has.
+_TINT = 0.17
+
+
+def kind_colours(kind: str) -> Colours:
+    """Return the colours of a kind; those that a project adds look alike."""
+    line = read_look().line_colour(_LENT.get(kind, ""), "light")
+    return Colours(mixed(line, "#ffffff", _TINT), line)
+
 
 _PATTERNS = {
     Group.PROSPECTIVE: Pattern.DOTTED,

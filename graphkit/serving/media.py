@@ -58,6 +58,7 @@ EXPORT_MEDIA: Mapping[str, str] = {
     "cytoscape": "application/json",
     "mermaid": "text/vnd.mermaid",
     "dot": "text/vnd.graphviz",
+    "svg": "image/svg+xml",
     "markdown": "text/markdown",
     "html": HTML,
 }

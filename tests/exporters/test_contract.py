@@ -35,7 +35,7 @@ every_format = pytest.mark.parametrize("made", EXPORTERS, ids=[e.name for e in E
 
 def test_the_list() -> None:
     """Names and suffixes tell formats apart; each module of the folder is on the list."""
-    assert len({e.name for e in EXPORTERS}) == len(EXPORTERS) == 12
+    assert len({e.name for e in EXPORTERS}) == len(EXPORTERS) == 13
     assert len({e.suffix for e in EXPORTERS}) == len(EXPORTERS)
     assert {id(module.EXPORTER) for module in MODULES} == set(map(id, EXPORTERS))
 

@@ -130,10 +130,10 @@ def test_one_line_that_svg_can_hold() -> None:
 
 def test_colours_of_every_kind() -> None:
     """Each kind has a filling of its own, from which the letters stand out as WCAG asks."""
-    assert set(drawing.KINDS) == set(ontology().kinds)
-    fills = [colours.fill for colours in drawing.KINDS.values()]
-    assert len({*fills, drawing.OTHER.fill}) == len(fills) + 1
-    for colours in (*drawing.KINDS.values(), drawing.OTHER):
+    found = [drawing.kind_colours(kind) for kind in (*ontology().kinds, "new")]
+    assert len({colours.fill for colours in found}) == len(found)
+    assert drawing.kind_colours("newer") == found[-1]
+    for colours in found:
         assert _contrast(colours.fill, drawing.INK) > 7
         assert _contrast(colours.fill, colours.line) > 3
 
