@@ -41,7 +41,8 @@ def with_facts(
         left = _with_positions(dispute, records, facts, counts)
         if left:
             disputes[dispute.id] = left
-    return dataclasses.replace(records, facts=kept, disputes=disputes)
+    moments = tuple(m for m in records.moments if m.focus in facts or m.focus not in records.facts)
+    return dataclasses.replace(records, facts=kept, disputes=disputes, moments=moments)
 
 
 def with_stages(fact: Fact, stages: tuple[Stage, ...]) -> Fact:

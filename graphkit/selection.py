@@ -118,7 +118,9 @@ def _with_disputes_over(records: Records, topics: set[str]) -> Records:
 def _without_unused_entities(records: Records, also: Iterable[str]) -> Records:
     used = {*also, *_named(records)}
     entities = {name: entity for name, entity in records.entities.items() if name in used}
-    return dataclasses.replace(records, entities=entities)
+    told = entities.keys() | records.facts.keys()
+    moments = tuple(moment for moment in records.moments if moment.focus in told)
+    return dataclasses.replace(records, entities=entities, moments=moments)
 
 
 def _named(records: Records) -> Iterator[str]:

@@ -77,10 +77,11 @@ def test_the_shipped_graph(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("exporter", [e.name for e in EXPORTERS])
 def test_every_export_of_what_was_read(exporter: str, tmp_path: Path) -> None:
-    """The graph that was read gives every export of the first one, byte for byte."""
+    """The graph that was read gives every export of the first one, moments apart, byte for byte."""
     path = str(write_graph(shipped(), tmp_path))
     read = graphkit.read_turtle(path)
-    assert export_text(read, exporter) == export_text(shipped().without_positions(), exporter)
+    untold = dataclasses.replace(shipped().view.records, moments=())
+    assert export_text(read, exporter) == export_text(Graph(untold, shipped().ontology), exporter)
 
 
 @pytest.mark.parametrize(
