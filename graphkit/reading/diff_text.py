@@ -87,12 +87,12 @@ def sentence(change: Change) -> str:
     before, after = change.before, change.after
     if before is None or after is None:
         gone = "was " if after is None else ""
-        return f"{change.title}: {gone}{_full(after or before)}"
+        return f"{change.title}: {gone}{full(after or before)}"
     told = {
-        Kind.MOVED: f"moved from {before.words} to {_full(after)}",
-        Kind.ENDED: f"moved from {before.words} to {_full(after)}",
-        Kind.CERTAIN: f"now certainly {_full(after)}",
-        Kind.UNCERTAIN: f"now only {_full(after)}",
+        Kind.MOVED: f"moved from {before.words} to {full(after)}",
+        Kind.ENDED: f"moved from {before.words} to {full(after)}",
+        Kind.CERTAIN: f"now certainly {full(after)}",
+        Kind.UNCERTAIN: f"now only {full(after)}",
         Kind.EDITED: _edited(before, after),
     }
     return f"{change.title}: {told[change.kind]}"
@@ -102,11 +102,12 @@ def _edited(before: Standing, after: Standing) -> str:
     if before.deprecated != after.deprecated:
         return "withdrawn by the curators" if after.deprecated else "stood by again"
     if (before.words, before.when) == (after.words, after.when):
-        return _full(after)
-    return f"before, {_full(before)}; now, {_full(after)}"
+        return full(after)
+    return f"before, {full(before)}; now, {full(after)}"
 
 
-def _full(standing: Standing | None) -> str:
+def full(standing: Standing | None) -> str:
+    """Return how a fact stands, since when: ``announced by Donald Trump · 2025-11-06``."""
     return dotted(standing.words, standing.when) if standing else ""
 
 
@@ -168,8 +169,8 @@ def rows(found: Difference) -> Iterator[tuple[str, ...]]:
             "fact",
             change.kind.value,
             change.title,
-            _full(change.before),
-            _full(change.after),
+            full(change.before),
+            full(change.after),
             "; ".join(change.lost),
             "; ".join(change.gained),
             change.fact,

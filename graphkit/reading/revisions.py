@@ -6,6 +6,8 @@ work stays as it is and the files are those that were committed, byte for byte.
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import os
 import subprocess
 import tempfile
@@ -27,6 +29,14 @@ _QUIET = {
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C",
 }
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its hash, and the day on which its author made it, where the author was."""
+
+    hash: str
+    day: dt.date
 
 
 class BadRevision(GraphkitError):
@@ -61,6 +71,23 @@ def read_revision(root: Path, revision: str) -> Graph:
         except GraphkitError as error:
             words = str(error).replace(str(folder), ".")
             raise GraphkitError(f"revision {revision}: {words}") from error
+
+
+def read_commit(root: Path, revision: str) -> Commit:
+    """Return the commit that a revision names.
+
+    Args:
+        root: The project's folder, in the work tree of a git repository.
+        revision: As `read_revision` takes it.
+
+    Raises:
+        GraphkitError: There is no git, no repository or no such revision.
+    """
+    name = _commit(root, revision)
+    # A setting of the user may make git print the signature as well.
+    done = _git(root, "show", "--no-patch", "--no-show-signature", "--format=%as", name)
+    _demand(done, name)
+    return Commit(name, dt.date.fromisoformat(done.stdout.decode("ascii").strip()))
 
 
 def _commit(root: Path, revision: str) -> str:

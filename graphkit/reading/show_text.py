@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphkit.dates import EdtfDate
-from graphkit.model import Dispute, Evidence, Fact, Stage
+from graphkit.graph import Graph
+from graphkit.model import Dispute, Entity, Evidence, Fact, Stage
 from graphkit.projections.lives import ordered_stages
 from graphkit.provenance import badges, bearing, independent, speakers
 from graphkit.reading import document, wording
 from graphkit.reading.document import Line
+from graphkit.reading.fact_text import headline, remarks, stage_line, title_and_standing
 from graphkit.reading.show import Dossier
 from graphkit.reading.wording import dotted
 
@@ -21,12 +23,6 @@ COLUMNS = (
     "part", "date", "fact", "stage", "now", "agent", "condition", "due", "says", "disputed",
     "passages", "id",
 )  # fmt: skip
-_BADGES = {
-    "one-source": "rests on one source",
-    "one-unnamed-speaker": "rests on one unnamed speaker",
-    "second-hand": "second hand: every passage relays another source",
-}
-
 
 # ------------------------------------------------------------------------ a text
 
@@ -51,27 +47,13 @@ def lines(found: Dossier) -> Iterator[Line]:
     if found.voiced:
         yield document.heading("Is the voice for")
         for fact in found.voiced:
-            state = found.graph.state(fact)
-            # The title alone would state as done what is sought, expected or denied.
-            told = state and not wording.is_plain(state)
-            how = wording.standing(found.graph, state) if state and told else ""
-            yield document.item(wording.dotted(wording.title(found.graph, fact), how))
+            yield document.item(title_and_standing(found.graph, fact))
 
 
 def _head(found: Dossier) -> Iterator[Line]:
     graph, entity = found.graph, found.entity
-    type_ = graph.ontology.event_types.get(entity.type)
     yield document.title(entity.name)
-    yield document.text(
-        dotted(
-            graph.ontology.kinds[entity.kind].label,
-            type_.label if type_ else "",
-            wording.date_words(entity.date) if entity.date else "",
-            "not named by the source" if entity.unnamed else "",
-            entity.id,
-            *(f"{scheme} {code}" for scheme, code in entity.ids),
-        )
-    )
+    yield document.text(dotted(kind_line(graph, entity), entity.id, *_codes(entity)))
     if entity.aliases:
         yield document.text(f"Also: {', '.join(entity.aliases)}")
     if entity.note:
@@ -79,10 +61,25 @@ def _head(found: Dossier) -> Iterator[Line]:
     yield document.text(f"{graph.info.title}, {wording.clock_words(graph)}")
 
 
+def kind_line(graph: Graph, entity: Entity) -> str:
+    """Return what an entity is: its kind, type and date, and whether a source names it."""
+    type_ = graph.ontology.event_types.get(entity.type)
+    return dotted(
+        graph.ontology.kinds[entity.kind].label,
+        type_.label if type_ else "",
+        wording.date_words(entity.date) if entity.date else "",
+        "not named by the source" if entity.unnamed else "",
+    )
+
+
+def _codes(entity: Entity) -> list[str]:
+    return [f"{scheme} {code}" for scheme, code in entity.ids]
+
+
 def _fact(found: Dossier, fact: Fact) -> Iterator[Line]:
     """Yield a fact as the page heads it, then what it rests on."""
-    yield document.item(_headline(found, fact))
-    for words in _remarks(found, fact):
+    yield document.item(headline(found.graph, fact, found.entity.id))
+    for words in remarks(found.graph, fact):
         yield document.item(words, 1)
     state = found.graph.state(fact)
     stages = ordered_stages(fact, found.graph.ontology)
@@ -90,62 +87,12 @@ def _fact(found: Dossier, fact: Fact) -> Iterator[Line]:
         depth = 1
         if len(stages) > 1:
             now = bool(state and state.step.record is stage)
-            yield document.item(_stage_line(found, stage, now=now), depth)
+            yield document.item(stage_line(found.graph, stage, now=now), depth)
             depth = 2
         if stage.note:
             yield document.item(f"note: {stage.note}", depth)
         for item in wording.ordered(stage.evidence):
             yield document.item(wording.evidence_words(found.graph, item), depth)
-
-
-def _headline(found: Dossier, fact: Fact) -> str:
-    """Return ``2025-11-06 · joined · Abraham Accords · announced by Donald Trump``."""
-    graph, entity = found.graph, found.entity.id
-    state, stage = graph.state(fact), wording.shown_stage(graph, fact)
-    is_end = entity in {fact.subject, fact.object}
-    told = wording.seen_from(graph, fact, entity) if is_end else wording.title(graph, fact)
-    if state is None:
-        standing = wording.act(graph, stage)
-    elif wording.is_plain(state) and not stage.agents:
-        standing = ""
-    else:
-        standing = wording.standing(graph, state)
-    return dotted(wording.when(graph, stage), told, standing, wording.terms(stage), _mark(fact))
-
-
-def _mark(fact: Fact) -> str:
-    return f"{fact.rank}: {fact.reason}" if fact.rank else ""
-
-
-def _remarks(found: Dossier, fact: Fact) -> Iterator[str]:
-    graph = found.graph
-    if fact.says:
-        yield f"says: {fact.says}"
-    if fact.about:
-        yield f"about: {wording.title(graph, graph.fact(fact.about))}"
-    if fact.note:
-        yield f"note: {fact.note}"
-    if fact.confidence:
-        yield f"confidence: {fact.confidence}"
-    marks = [_BADGES[badge] for badge in badges(fact, graph.sources, graph.entities)]
-    evidence = bearing(fact)
-    sources, apart = len({item.source for item in evidence}), independent(evidence, graph.sources)
-    if sources > 1:
-        # Only what lowers the number is told: sources that share no known origin may share one.
-        shared = f", no more than {apart} of them independent" if apart < sources else ""
-        marks.insert(0, f"in {sources} sources{shared}")
-    yield dotted(*marks)
-    for name in graph.view.disputes.get(fact.id, ()):
-        yield f"disputed: {graph.disputes[name].question}"
-
-
-def _stage_line(found: Dossier, stage: Stage, *, now: bool) -> str:
-    return dotted(
-        wording.act(found.graph, stage),
-        wording.when(found.graph, stage),
-        wording.terms(stage),
-        f"its stage on {wording.day_words(found.graph.day)}" if now else "",
-    )
 
 
 def _dispute(found: Dossier, dispute: Dispute) -> Iterator[Line]:

@@ -200,15 +200,21 @@ def passages(pieces: Iterable[Evidence]) -> str:
     return "; ".join(f"{source} {', '.join(at)}".strip() for source, at in places.items())
 
 
-def evidence_words(graph: Graph, item: Evidence) -> str:
-    """Return one line: speaker, publisher, place, day of publication, what it relays."""
+def evidence_words(graph: Graph, item: Evidence, *, published: bool = True) -> str:
+    """Return one line: speaker, publisher, place, day of publication, what it relays.
+
+    Args:
+        graph: Where the sources are.
+        item: In its view.
+        published: Whether to tell the day, which may stand with the source instead.
+    """
     source = graph.sources[item.source]
     voices = [voice for voice in speakers(item, graph.sources) if voice != source.publisher]
     where = source_name(graph, item.source) + (f" {item.at}" if item.at else "")
     return dotted(
         f"{names(graph, voices)}, in {where}" if voices else where,
         "" if source.publisher or not source.text else "publisher not named",
-        f"published {date_words(source.published)}" if source.published else "",
+        f"published {date_words(source.published)}" if published and source.published else "",
         _relayed(graph, item.cites or source.cites, whole=not item.cites),
         _STANCES.get(item.stance, ""),
         item.note,
