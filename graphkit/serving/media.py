@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 HTML = "text/html"
+SVG = "image/svg+xml"
 PLAIN = "text/plain"
 
 #: Media types of rows with their form, the default first. The short names behind the standard
@@ -58,7 +59,7 @@ EXPORT_MEDIA: Mapping[str, str] = {
     "cytoscape": "application/json",
     "mermaid": "text/vnd.mermaid",
     "dot": "text/vnd.graphviz",
-    "svg": "image/svg+xml",
+    "svg": SVG,
     "markdown": "text/markdown",
     "html": HTML,
 }

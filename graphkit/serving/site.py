@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import datetime as dt
 import functools
@@ -22,12 +23,14 @@ from graphkit.serving.asking import Dataset
 from graphkit.serving.media import (
     EXPORT_MEDIA,
     HTML,
+    SVG,
     TRIPLE_MEDIA,
     TRIPLE_SUFFIXES,
     content_type,
 )
 from graphkit.serving.things import Things
 
+_STYLE = re.compile("<style>(.*?)</style>", re.DOTALL)
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
@@ -105,7 +108,12 @@ class Site:
     def export(self, name: str) -> Document:
         """Return a file of an export; KeyError where there is none of this name."""
         media, render = self.exports[name]
-        return self._once(name, lambda: document("".join(render(self.graph)), media))
+
+        def make() -> Document:
+            text = "".join(render(self.graph))
+            return document(text, media, _style_policy(text) if media == SVG else "")
+
+        return self._once(name, make)
 
     def ontology(self, suffix: str) -> Document:
         """Return the ontology; KeyError for a suffix that is none of `TRIPLE_SUFFIXES`."""
@@ -173,6 +181,16 @@ def _page(graph: Graph) -> Document:
     found = _POLICY.search(text)
     policy = html.unescape(found[1]) if found else ""
     return document(text, HTML, f"{policy}; frame-ancestors 'none'" if policy else "")
+
+
+def _style_policy(picture: str) -> str:
+    """Return the policy of a picture: its own style, and nothing else."""
+    hashes = [
+        base64.b64encode(hashlib.sha256(html.unescape(style).encode("utf-8")).digest()).decode()
+        for style in _STYLE.findall(picture)
+    ]
+    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
+    return f"default-src 'none'; style-src {allowed}; frame-ancestors 'none'"
 
 
 def _raw(files: Iterable[Path]) -> tuple[bytes, ...]:

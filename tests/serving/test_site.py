@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from playwright.sync_api import Browser
 from rdflib.compare import isomorphic
 
 from graphkit.exporters import EXPORTERS
@@ -51,6 +52,18 @@ def test_exports(client: Client, small_site: Site, exporter: Exporter) -> None:
         if len(exporter.files) == 1:
             assert (chosen.status, chosen.media, chosen.body) == (200, media, got.body)
             assert chosen.headers["vary"] == "Accept"
+
+
+def test_a_picture_keeps_its_style(client: Client, browser: Browser) -> None:
+    """A browser applies the style of the picture, and its policy lets nothing else in."""
+    page, noise = browser.new_page(), list[str]()
+    page.on("console", lambda message: noise.append(message.text))
+    page.goto("http://{}:{}/graph.svg".format(*client.place))
+    dashes = "(node) => getComputedStyle(node).strokeDasharray"
+    found = page.locator("path[data-fact]").evaluate_all(f"(all) => all.map({dashes})")
+    page.close()
+    assert len(set(found)) > 1
+    assert noise == []
 
 
 def test_graph(client: Client) -> None:
