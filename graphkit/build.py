@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from graphkit.errors import BadData
+from graphkit.errors import BadData, BadOutput
 from graphkit.exporters import EXPORTERS, exporter
 from graphkit.exporters.html import render_page
+from graphkit.exporters.svg import SIZE, render_svg
 from graphkit.exporting import STDOUT, Exporter, write_export, write_whole
 from graphkit.graph import Graph, read_graph
 from graphkit.layout import FILE, render_layout
+from graphkit.look import Theme
+from graphkit.picture.raster import default_scale, render_png
 from graphkit.problems import Problem
 from graphkit.projections.shapes import STATES
+from graphkit.reading.editions import changes_since
+from graphkit.reading.finding import find_entity
 from graphkit.reading.texts import passages, read_texts
 from graphkit.seeds.project import FOLDER
 
@@ -38,6 +43,23 @@ class Opened:
     root: Path
     graph: Graph
     warnings: tuple[Problem, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Picture:
+    """A still picture that is asked for.
+
+    Attributes:
+        format: ``svg`` or ``png``.
+        size: Width and height of the paper, in pixels.
+        theme: The colours.
+        scale: Pixels of a PNG for each of the paper; by default what print asks for.
+    """
+
+    format: str
+    size: tuple[int, int] = SIZE
+    theme: Theme = "light"
+    scale: float | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -115,34 +137,98 @@ def export(
     return written
 
 
-def export_private(opened: Opened, texts: Path, output: Path | None = None) -> Written:
-    """Write the page with the words of every passage that its evidence points at.
+def export_page(  # noqa: PLR0913 - one for each option of the command
+    opened: Opened,
+    output: Path | None = None,
+    *,
+    texts: Path | None = None,
+    since: str = "",
+    embed: bool = False,
+    focus: str = "",
+) -> Written:
+    """Write the page as a reader asked for it.
 
-    Such a page is for its maker alone and is no export of the project: by default it goes
-    beside them under a name of its own, which is never committed.
+    A page with the words of the passages is for its maker alone, and one for a frame stands in
+    another page: by default these two go beside the exports under names of their own, which are
+    never committed.
 
     Args:
         opened: The project.
-        texts: The folder of the texts.
-        output: A file; ``exports/graph-private.html`` by default.
+        output: A file; ``graph.html``, ``graph-private.html`` or ``graph-embed.html`` in
+            ``exports/`` by default.
+        texts: The folder of the texts, for a page that quotes every passage it points at.
+        since: A revision of the project, for a page that tells what changed in the data since.
+        embed: Whether the page is for a frame in another one.
+        focus: What an entity is called on which the page opens, as `find_entity` reads it.
 
     Raises:
         BadData: A text is missing or is not the one that was curated.
+        BadRevision: The data of the revision has errors.
+        GraphkitError: There is no such revision, or none can be read.
         BadOutput: The file cannot be written.
     """
     graph = opened.graph
-    found, problems = read_texts(graph.whole.sources, texts)
-    if problems:
-        raise BadData(problems, opened.root)
+    entity = find_entity(graph.whole, focus).id if focus else ""
+    words = _passages(opened, texts) if texts else None
+    changes = changes_since(opened.root, since, graph) if since else None
+
+    def render(graph: Graph) -> Iterator[str]:
+        return render_page(graph, words, changes=changes, embed=embed, focus=entity)
+
     page = exporter("html")
-    path = output or opened.root / EXPORTS / f"{STEM}-private{page.suffix}"
-    if output is None:
+    path = output
+    if path is None:
+        marks = [mark for mark, given in (("private", texts), ("embed", embed)) if given]
+        path = default_output(opened.root, page.name, *marks)
         with contextlib.suppress(OSError):  # writing to it says what is in the way
             path.parent.mkdir(exist_ok=True)
-    words = passages(graph.whole.view.records, found)
-    quoting = dataclasses.replace(page, files={"": lambda graph: render_page(graph, words)})
-    write_export(quoting, graph, path)
+    write_export(dataclasses.replace(page, files={"": render}), graph, path)
     return Written(path, page)
+
+
+def _passages(opened: Opened, texts: Path) -> Mapping[str, str]:
+    """Return the words of every passage that the evidence points at."""
+    found, problems = read_texts(opened.graph.whole.sources, texts)
+    if problems:
+        raise BadData(problems, opened.root)
+    return passages(opened.graph.whole.view.records, found)
+
+
+def export_picture(
+    opened: Opened, picture: Picture, output: Path | None = None, *, marks: Sequence[str] = ()
+) -> Written:
+    """Write a still picture of the view.
+
+    Args:
+        opened: The project.
+        picture: What is asked for.
+        output: A file; ``graph.svg`` or ``graph.png`` in ``exports/`` by default.
+        marks: What the name of the file in ``exports/`` has that the plain picture has not.
+
+    Raises:
+        BadOutput: The file cannot be written, or has the suffix of another format.
+        GraphkitError: A PNG cannot be drawn on this machine.
+    """
+    path = output
+    if path is None:
+        vector = default_output(opened.root, "svg", *marks)
+        path = vector.with_suffix(f".{picture.format}")
+        with contextlib.suppress(OSError):  # writing to it says what is in the way
+            path.parent.mkdir(exist_ok=True)
+    svg = dataclasses.replace(
+        exporter("svg"), files={"": lambda graph: render_svg(graph, picture.size, picture.theme)}
+    )
+    if picture.format == "svg":
+        write_export(svg, opened.graph, path)
+        return Written(path, svg)
+    if path != STDOUT and path.suffix.lower() not in {".png", ""}:
+        msg = f"{path} ends in {path.suffix}, but a PNG is written to .png files: name one"
+        raise BadOutput(msg)
+    width, height = picture.size
+    scale = picture.scale or default_scale(width)
+    text = "".join(render_svg(opened.graph, picture.size, picture.theme))
+    write_whole(path, [render_png(text, round(width * scale), round(height * scale))])
+    return Written(path)
 
 
 def write_layout(opened: Opened, *, fresh: bool = False) -> Written:
@@ -176,11 +262,13 @@ __all__ = [
     "EXPORTS",
     "STDOUT",
     "Opened",
+    "Picture",
     "Written",
     "build",
     "default_output",
     "export",
-    "export_private",
+    "export_page",
+    "export_picture",
     "open_project",
     "write_layout",
 ]

@@ -95,7 +95,8 @@ class Graph:
     @property
     def whole(self) -> Graph:
         """The same facts without either clock: what the page moves its own clocks over."""
-        return self._with(known_by=None, as_of=None)
+        seen = dataclasses.replace(self._seen, known_by=None, as_of=None)
+        return self if seen == self._seen else self._with(known_by=None, as_of=None)
 
     def _with(self, **changed: Any) -> Graph:  # noqa: ANN401 - one type for each field of `Seen`
         seen = dataclasses.replace(self._seen, **changed)
@@ -229,7 +230,7 @@ class Graph:
         """A place for every node: the stored one, or one computed beside it."""
         drawn = network(self.view, negative=True, all_entities=self._seen.shape.all_entities)
         # A fold may name a state that the part itself does not.
-        nodes = sorted({node.id for made in (drawn, self.network) for node in made.nodes()})
+        nodes = sorted({name for made in (drawn, self.network) for name in made.ids()})
         edges = [(tie.source, tie.target) for tie in drawn.ties]
         return layout(nodes, edges, self._stored)
 

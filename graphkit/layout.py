@@ -6,6 +6,7 @@ since floats may differ between machines, the shipped positions are stored, to o
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import json
 import math
@@ -28,6 +29,8 @@ FILE = "layout.json"
 SPACING = 120.0
 #: No two nodes stand nearer than this.
 CLEARANCE = 80.0
+#: Nor two parts that no edge joins.
+_APART = 1.6 * SPACING
 _SEED = 20251106
 #: In radians: no two steps in one direction.
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
@@ -64,11 +67,15 @@ def _compute(nodes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[str
     graph = igraph.Graph(len(nodes), [(index[a], index[b]) for a, b in pairs])
     igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311 - a picture, no secret
     placed: dict[str, _Point] = {}
+    taken = _Taken(_APART)
     for part in sorted(graph.connected_components(), key=lambda part: (-len(part), part[0])):
         names = [nodes[number] for number in part]
         points = _open_middle(_part(graph.subgraph(part)))
         local = _spread(_scaled(dict(zip(names, points, strict=True))))
-        placed |= _beside(local, placed)
+        moved = _beside(local, taken) if placed else local
+        for point in moved.values():
+            taken.add(point)
+        placed |= moved
     return placed
 
 
@@ -115,13 +122,42 @@ def _scaled(positions: Positions) -> dict[str, _Point]:
     return {name: (x * unit, y * unit) for name, (x, y) in zip(positions, turned, strict=True)}
 
 
-def _beside(part: Mapping[str, _Point], placed: Positions) -> dict[str, _Point]:
+class _Taken:
+    """Spots that are taken, by cells of a grid, so that the question costs the same among 50,000.
+
+    Args:
+        room: How far from each of them a spot is free, which is also the size of a cell.
+    """
+
+    def __init__(self, room: float, spots: Iterable[_Point] = ()) -> None:
+        self._room = room
+        self._cells: dict[tuple[int, int], list[_Point]] = {}
+        for spot in spots:
+            self.add(spot)
+
+    def add(self, spot: _Point) -> None:
+        """Take a spot."""
+        self._cells.setdefault(self._cell(spot), []).append(spot)
+
+    def is_free(self, spot: _Point) -> bool:
+        """Return whether nothing stands too near to a spot."""
+        column, row = self._cell(spot)
+        return all(
+            math.dist(spot, other) >= self._room
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in self._cells.get((column + dx, row + dy), ())
+        )
+
+    def _cell(self, spot: _Point) -> tuple[int, int]:
+        return int(spot[0] // self._room), int(spot[1] // self._room)
+
+
+def _beside(part: Mapping[str, _Point], taken: _Taken) -> dict[str, _Point]:
     """Move a part to the nearest spot with so much room that it stands apart."""
-    if not placed:
-        return dict(part)
     for dx, dy in _spiral(SPACING / 2):
         moved = {name: (x + dx, y + dy) for name, (x, y) in part.items()}
-        if _is_free(moved.values(), placed, 1.6 * SPACING):
+        if all(taken.is_free(spot) for spot in moved.values()):
             return moved
     raise AssertionError  # the spiral has no end
 
@@ -178,13 +214,22 @@ def _add(
         neighbours[a].append(b)
         neighbours[b].append(a)
     placed = dict(kept)
-    new = [name for name in nodes if name not in placed]
+    taken = _Taken(CLEARANCE, placed.values())
+    number = {name: sum(n in placed for n in neighbours[name]) for name in nodes}
     # First those with most placed neighbours, so that chains grow from what is there.
-    while new:
-        new.sort(key=lambda name: (-sum(n in placed for n in neighbours[name]), name))
-        name = new.pop(0)
+    queue = [(-number[name], name) for name in nodes if name not in placed]
+    heapq.heapify(queue)
+    while queue:
+        _, name = heapq.heappop(queue)
+        if name in placed:
+            continue  # it stands in the queue again for each neighbour that was placed meanwhile
         anchors = [placed[n] for n in neighbours[name] if n in placed]
-        placed[name] = _free_spot(_middle(anchors or list(placed.values())), placed)
+        placed[name] = _free_spot(_middle(anchors or list(placed.values())), taken)
+        taken.add(placed[name])
+        for near in neighbours[name]:
+            number[near] += 1
+            if near not in placed:
+                heapq.heappush(queue, (-number[near], near))
     return {name: placed[name] for name in nodes}
 
 
@@ -192,11 +237,11 @@ def _middle(points: Sequence[_Point]) -> _Point:
     return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
 
 
-def _free_spot(start: _Point, placed: Positions) -> _Point:
+def _free_spot(start: _Point, taken: _Taken) -> _Point:
     """Return the spot nearest to a start that has room for a node."""
     for dx, dy in _spiral(CLEARANCE / 2):
         spot = (start[0] + dx, start[1] + dy)
-        if _is_free([spot], placed, CLEARANCE):
+        if taken.is_free(spot):
             return spot
     raise AssertionError  # the spiral has no end
 
@@ -206,10 +251,6 @@ def _spiral(step: float) -> Iterator[_Point]:
     for turn in itertools.count():
         radius, angle = step * math.sqrt(turn), turn * _GOLDEN_ANGLE
         yield radius * math.cos(angle), radius * math.sin(angle)
-
-
-def _is_free(spots: Iterable[_Point], placed: Positions, room: float) -> bool:
-    return all(math.dist(spot, other) >= room for spot in spots for other in placed.values())
 
 
 def _rounded(positions: Positions) -> Positions:

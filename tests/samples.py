@@ -26,6 +26,7 @@ from graphkit.model import (
     Evidence,
     Fact,
     GraphInfo,
+    Moment,
     Position,
     Records,
     Source,
@@ -208,9 +209,10 @@ def graph_of(
     *,
     sources: Iterable[Source] = (),
     disputes: Iterable[Dispute] = (),
+    moments: Iterable[Moment] = (),
     info: GraphInfo | None = None,
 ) -> Graph:
-    """Return a graph of records, each sorted by id as the reader does."""
+    """Return a graph of records, sorted by id as the reader does; moments as they come."""
     paper = Source(id="paper", title="A paper", published=parse_date("2025-11-06"))
     records = Records(
         info=info or GraphInfo(title="Sample", base=BASE, as_of=DAY),
@@ -218,7 +220,7 @@ def graph_of(
         entities={item.id: item for item in sorted(entities, key=lambda e: e.id)},
         facts={item.id: item for item in sorted(facts, key=lambda f: f.id)},
         disputes={item.id: item for item in sorted(disputes, key=lambda d: d.id)},
-        moments=(),
+        moments=tuple(moments),
     )
     return Graph(records, ontology())
 

@@ -180,6 +180,76 @@ def test_one_new_node_moves_nobody() -> None:
     assert CLEARANCE - 0.15 <= near < 20 * CLEARANCE
 
 
+def _moved(old: Positions, new: Positions) -> float:
+    """Return how far those in both moved on average, as a part of the old picture's radius."""
+    both = sorted(set(old) & set(new))
+    middle = [sum(old[name][axis] for name in both) / len(both) for axis in (0, 1)]
+    radius = max(math.dist(old[name], middle) for name in both)
+    return sum(math.dist(old[name], new[name]) for name in both) / len(both) / radius
+
+
+_NEW = {
+    "new-a": ["kazakhstan", "israel"], "new-b": ["new-a"], "new-c": ["donald-trump", "new-b"],
+}  # fmt: skip
+
+
+def test_three_new_entities_keep_the_picture() -> None:
+    """Three entities more, with facts among them and with others, move the others by under 5 %."""
+    old = dict(shipped().positions)
+    pairs = [(tie.source, tie.target) for tie in shipped().network.ties]
+    pairs += [(name, other) for name, others in _NEW.items() for other in others]
+    found = layout(sorted([*old, *_NEW]), pairs, old)
+    assert len(found) == len(old) + 3
+    assert _moved(old, found) <= 0.05
+    assert render_layout(layout(sorted([*old, *_NEW]), pairs[::-1], old)) == render_layout(found)
+
+
+@settings(max_examples=20, deadline=None)
+@given(gone=st.sets(st.sampled_from(sorted(shipped().positions)), min_size=3, max_size=3))
+def test_three_gone_entities_keep_the_picture(gone: set[str]) -> None:
+    """Whichever three entities go, the others stay where they were."""
+    old = dict(shipped().positions)
+    names = sorted(set(old) - gone)
+    pairs = [
+        (tie.source, tie.target)
+        for tie in shipped().network.ties
+        if not gone & {tie.source, tie.target}
+    ]
+    assert _moved(old, layout(names, pairs, old)) <= 0.05
+
+
+def test_a_large_graph_of_many_parts() -> None:
+    """Thousands of nodes in hundreds of parts find places apart, each part on its own.
+
+    Each question about a free spot looks at the cells beside it: asked of every node, this alone
+    would run for minutes.
+    """
+    names = _names(4000)
+    pairs = [pair for n in range(0, 1000, 4) for pair in _ring(names[n : n + 4])]
+    pairs += _ring(names[1000:])
+    found = layout(names, pairs, {})
+    cells = {
+        (int(x // (CLEARANCE - 0.15)), int(y // (CLEARANCE - 0.15))) for x, y in found.values()
+    }
+    assert len(cells) > 0.6 * len(names)
+    assert _nearest_by_cell(found) >= CLEARANCE - 0.15
+    kept = {name: found[name] for name in names if name != "n0001"}
+    again = layout(names, pairs, kept)
+    assert {name: again[name] for name in kept} == kept
+
+
+def _nearest_by_cell(positions: Positions) -> float:
+    """Return the least distance between nodes that are less than a clearance apart on an axis."""
+    points = sorted(positions.values())
+    least = math.inf
+    for number, point in enumerate(points):
+        for other in points[number + 1 :]:
+            if other[0] - point[0] >= CLEARANCE:
+                break
+            least = min(least, math.dist(point, other))
+    return least
+
+
 def test_who_is_gone_is_forgotten() -> None:
     """A place of a node that is no more is dropped."""
     assert layout(["a"], [], {"a": (1.5, 2.0), "gone": (0.0, 0.0)}) == {"a": (1.5, 2.0)}

@@ -7,58 +7,105 @@ headings into the page unescaped, and lays the graph out in the reader's browser
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import gzip
-import hashlib
-import importlib.resources
+import functools
 import json
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
 from graphkit.dates import parse_date
 from graphkit.errors import GraphkitError
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
-from graphkit.projections.network import Network, network
+from graphkit.layout import Positions, layout
+from graphkit.look import script_constant, style_tokens
+from graphkit.page_files import VIS_NETWORK, packed, policy, read_page_file, read_vis_network
+from graphkit.projections.bends import bends
+from graphkit.projections.focus import (
+    MOST_DRAWN,
+    NEIGHBOURS,
+    backbone,
+    most_connected,
+    neighbours,
+)
+from graphkit.projections.network import Tie, network
 from graphkit.projections.page import page_data
 from graphkit.projections.page_words import Json
+from graphkit.reading.plain import plain
 from graphkit.resources import page_folder
 
 #: The scripts of the page in the order in which they are joined: what is used stands first.
 SCRIPTS = (
     "dom.js",
+    "clipboard.js",
     "data.js",
     "model.js",
     "clock.js",
     "state.js",
+    "focus.js",
     "shapes.js",
     "palette.js",
     "labels.js",
     "edges.js",
+    "bundles.js",
+    "scene.js",
     "picking.js",
     "overlay.js",
     "renderer.js",
     "words.js",
     "evidence.js",
+    "long_list.js",
     "lines.js",
+    "pair.js",
+    "changes.js",
+    "link.js",
+    "address.js",
+    "story.js",
+    "news.js",
     "dossier.js",
     "legend.js",
     "search.js",
     "table.js",
     "timebar.js",
+    "view_words.js",
+    "svg_context.js",
+    "still.js",
+    "sheet_legend.js",
+    "sheet.js",
+    "saving.js",
+    "dialog.js",
+    "printing.js",
+    "citations.js",
+    "cite.js",
     "keyboard.js",
     "theme.js",
     "main.js",
 )
+#: The styles of the page in the order in which they are joined: what stands later overrules.
+STYLES = (
+    "style.css",
+    "story.css",
+    "changes.css",
+    "focus.css",
+    "take.css",
+    "embed.css",
+    "print.css",
+)
+#: The script that stands in the page as text and unpacks the others.
+STARTER = "packed.js"
+#: What is added where no script runs.
+PLAIN_STYLE = "plain.css"
 _TEMPLATE = "page.html.j2"
-_STYLE = "style.css"
-_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-#: How far each further edge of a pair bends away, as vis-network's roundness.
-_BEND = 0.16
 
 
-def render_page(graph: Graph, passages: Mapping[str, str] | None = None) -> Iterator[str]:
+def render_page(
+    graph: Graph,
+    passages: Mapping[str, str] | None = None,
+    *,
+    changes: Json | None = None,
+    embed: bool = False,
+    focus: str = "",
+) -> Iterator[str]:
     """Yield the page.
 
     Args:
@@ -66,23 +113,43 @@ def render_page(graph: Graph, passages: Mapping[str, str] | None = None) -> Iter
         passages: The words of passages by source and locator, as
             `graphkit.reading.texts.passages` gives them. A page with passages says that it is
             private: the words belong to the publishers of the sources.
+        changes: What changed in the data since an earlier edition, as
+            `graphkit.reading.editions.changes_since` gives it; by default the page tells nothing
+            of it.
+        embed: Whether the page is for a frame in another page: without its head, and with
+            legend and dossier on demand.
+        focus: Id of an entity on which the page opens, with its most telling neighbours; by
+            default it opens on the whole or, where that is too large, on the most connected.
+
+    Raises:
+        GraphkitError: The focus is drawn nowhere.
     """
     import jinja2
     from markupsafe import Markup
 
-    style, script, vis = _page_file(_STYLE), "\n".join(map(_page_file, SCRIPTS)), _vis_network()
+    style = style_tokens() + "\n".join(map(read_page_file, STYLES))
+    script = script_constant() + "\n".join(map(read_page_file, SCRIPTS))
+    plain_style, starter = read_page_file(PLAIN_STYLE), read_page_file(STARTER)
+    vis = read_vis_network()
     whole = graph.whole
     asked = graph.view
     data = page_data(whole.view, asked.day, asked.known_by)
     data["network"] = _drawing(whole)
+    opened_on = _focus(whole, focus)
+    if opened_on:
+        data["focus"] = opened_on
     if passages:
         data["passages"] = dict(passages)
+    if changes is not None:
+        data["changes"] = changes
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(page_folder()),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
+    environment.filters["fragment"] = functools.partial(quote, safe="")
+    environment.filters["thousands"] = "{:,}".format
     # Markup is safe here: what it marks is our own files and base64.
     yield environment.get_template(_TEMPLATE).render(
         lang="en",
@@ -91,14 +158,24 @@ def render_page(graph: Graph, passages: Mapping[str, str] | None = None) -> Iter
         as_of=_words(asked.day),
         counts=whole.summary,
         private=bool(passages),
+        embed=embed,
         credit=graph.info.credit,
         license=graph.info.license,
-        csp=_policy(style, vis, script),
+        csp=policy((style, plain_style), (vis, script, starter)),
+        vis_name=VIS_NETWORK,
+        plain=plain(graph),
+        description=graph.info.description,
         style=Markup(style),  # noqa: S704 - see above
-        vis_script=Markup(vis),  # noqa: S704 - see above
-        script=Markup(script),  # noqa: S704 - see above
-        data=Markup(_packed(data)),  # noqa: S704 - see above
+        plain_style=Markup(plain_style),  # noqa: S704 - see above
+        vis_network=Markup(packed(vis)),  # noqa: S704 - see above
+        script=Markup(packed(script)),  # noqa: S704 - see above
+        starter=Markup(starter),  # noqa: S704 - see above
+        data=Markup(packed(_json(data))),  # noqa: S704 - see above
     )
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _words(day: dt.date) -> str:
@@ -115,16 +192,19 @@ def _drawing(graph: Graph) -> Json:
     their facts in the data's ``facts``, ascending; where an edge is not straight, a list of
     this place and of how far the edge bends, as vis-network's roundness, clockwise where positive.
     """
+    from pyvis.edge import Edge
     from pyvis.network import Network as Model
 
     drawn = network(graph.view, negative=True)
     model = Model(directed=True)
-    for node in drawn.nodes():
-        x, y = graph.positions[node.id]
-        model.add_node(node.id, x=x, y=y)
-    bends = _bends(drawn)
-    for edge in drawn.edges():
-        model.add_edge(edge.source, edge.target, id=edge.id, bend=bends[edge.id])
+    for name in drawn.ids():
+        x, y = graph.positions[name]
+        model.add_node(name, x=x, y=y)
+    curved = bends(drawn.ties)
+    for tie in drawn.ties:
+        # Network.add_edge looks both ends up in a list of all nodes.
+        edge = Edge(tie.source, tie.target, directed=True, id=tie.id, bend=curved[tie.id])
+        model.edges.append(edge.options)
     nodes, edges, *_ = model.get_network_data()
     places = {fact: place for place, fact in enumerate(graph.view.records.facts)}
     return {
@@ -136,67 +216,33 @@ def _drawing(graph: Graph) -> Json:
     }
 
 
-def _bends(drawn: Network) -> dict[str, float]:
-    """Return how each edge bends, so that the edges between two nodes lie side by side."""
-    pairs = Counter(frozenset((tie.source, tie.target)) for tie in drawn.ties)
-    given: defaultdict[frozenset[str], int] = defaultdict(int)
-    bends: dict[str, float] = {}
-    for tie in drawn.ties:
-        pair = frozenset((tie.source, tie.target))
-        offset = given[pair] - (pairs[pair] - 1) / 2
-        given[pair] += 1
-        # Clockwise is told from the start of an edge, so edges of one pair must agree on it.
-        if tie.source > tie.target:
-            offset = -offset
-        bends[tie.id] = round(offset * _BEND, 3)
-    return bends
+def _focus(graph: Graph, asked: str) -> Json | None:
+    """Return what the page opens on; none where it opens on the whole.
 
+    ``entity`` is an id, ``near`` are the ids drawn beside it, the most telling first. ``places``
+    are their places ``[x, y]`` by id where the whole is so large that its own places would be
+    no picture of so few of them.
 
-# ------------------------------------------------------------------------ what goes inline
-
-
-def _page_file(name: str) -> str:
-    try:
-        text = (page_folder() / name).read_text(encoding="utf-8")
-    except OSError as error:
-        raise GraphkitError(f"{name}, a part of the page, is missing: restore it") from error
-    return _inline(text, name)
-
-
-def _vis_network() -> str:
-    file = importlib.resources.files("pyvis").joinpath(_VIS)
-    if not file.is_file():
-        raise GraphkitError("pyvis does not carry vis-network 9.1.2: install pyvis 0.3.2")
-    return _inline(file.read_text(encoding="utf-8"), _VIS)
-
-
-def _inline(text: str, name: str) -> str:
-    """Return a file that may stand inside its element; its end tag would cut it short."""
-    if "</script" in text.lower() or "</style" in text.lower():
-        raise GraphkitError(f"{name} holds an end tag and cannot stand in the page: restore it")
-    # The hash in the policy is over the text as the browser reads it: with line feeds.
-    return text.replace("\r\n", "\n")
-
-
-def _policy(style: str, *scripts: str) -> str:
-    """Return the content security policy: only these very texts run, nothing is loaded."""
-    allowed = " ".join(map(_hash, scripts))
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def _packed(data: object) -> str:
-    """Return data as JSON, gzipped, in base64: a fifth of its size, and no text in it is markup."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # Without the time, which gzip would write into its head.
-    return base64.b64encode(gzip.compress(text.encode("utf-8"), mtime=0)).decode("ascii")
+    Raises:
+        GraphkitError: What was asked for is drawn nowhere.
+    """
+    places = graph.positions
+    is_large = len(places) > MOST_DRAWN
+    if not asked and not is_large:
+        return None
+    ties: list[Tie] = list(network(graph.view, negative=True).ties)
+    if not asked and not ties:
+        return None
+    entity = asked or most_connected(ties)
+    near = neighbours(ties, entity)[:NEIGHBOURS]
+    if not near:
+        raise GraphkitError(f'no fact joins "{entity}" to another entity: name one that has some')
+    focus: Json = {"entity": entity, "near": near}
+    if is_large:
+        nodes = sorted([entity, *near])
+        own: Positions = layout(nodes, backbone(ties, nodes, entity), {})
+        focus["places"] = {name: list(own[name]) for name in nodes}
+    return focus
 
 
 def _losses(_graph: Graph) -> Mapping[str, int]:

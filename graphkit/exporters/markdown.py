@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
-from graphkit.model import Dispute, Entity, Evidence, Source
+from graphkit.model import Entity, Evidence, Source
 from graphkit.reading import wording
 from graphkit.reading.document import Line, text
+from graphkit.reading.linked import Piece, dispute_topics, source_line, source_remarks
 from graphkit.reading.markdown import escaped, render_cells, render_lines
 from graphkit.reading.show import dossier
 from graphkit.reading.show_text import lines
@@ -50,12 +51,16 @@ def _link(words: str, kind: str, identifier: str) -> str:
     return f"[{escaped(words)}](#{kind}-{identifier})"
 
 
-def _outward(words: str, address: str) -> str:
-    """Return a link to another site, or the words alone where there is no such address."""
-    if not address.startswith(("http://", "https://")):
-        return escaped(words)
-    safe = _ENDS_ADDRESS.sub(lambda found: quote(found.group(), safe=""), address)
-    return f"[{escaped(words)}](<{safe}>)"
+def _piece(piece: Piece) -> str:
+    """Return a piece as a link, or its words alone where it leads nowhere."""
+    if piece.address:
+        safe = _ENDS_ADDRESS.sub(lambda found: quote(found.group(), safe=""), piece.address)
+        return f"[{escaped(piece.words)}](<{safe}>)"
+    return _link(piece.words, piece.kind, piece.target) if piece.kind else escaped(piece.words)
+
+
+def _pieces(pieces: Iterable[Piece]) -> str:
+    return ", ".join(map(_piece, pieces))
 
 
 def _entity_link(graph: Graph, identifier: str) -> str:
@@ -139,22 +144,18 @@ def _disputes(graph: Graph) -> Iterator[str]:
     for dispute in graph.disputes.values():
         yield f"\n### {escaped(dispute.question)}\n\n"
         kind = graph.ontology.dispute_kinds[dispute.kind].label
-        yield f"{escaped(kind.capitalize())} · about {_topics(graph, dispute)}\n\n"
+        # A fact has no anchor in this document: it stands in the dossiers of both its ends.
+        topics = (
+            piece if piece.kind == "entity" else Piece(piece.words)
+            for piece in dispute_topics(graph, dispute)
+        )
+        yield f"{escaped(kind.capitalize())} · about {_pieces(topics)}\n\n"
         for position in dispute.positions:
             yield f"- {escaped(position.says)}\n"
             for name in position.facts:
                 yield f"  - accepts: {escaped(wording.title(graph, graph.fact(name)))}\n"
             for item in wording.ordered(position.evidence):
                 yield f"  - {_evidence(graph, item)}\n"
-
-
-def _topics(graph: Graph, dispute: Dispute) -> str:
-    return ", ".join(
-        _entity_link(graph, name)
-        if name in graph.entities
-        else escaped(wording.title(graph, graph.fact(name)))
-        for name in dispute.about
-    )
 
 
 def _evidence(graph: Graph, item: Evidence) -> str:
@@ -167,33 +168,12 @@ def _sources(graph: Graph) -> Iterator[str]:
     yield "\n" if graph.sources else "\nNone in this view.\n"
     for source in graph.sources.values():
         yield f"- {_anchor('source', source.id)}{_source(graph, source)}\n"
-        for remark in _remarks(graph, source):
-            yield f"  - {remark}\n"
+        for lead, pieces in source_remarks(graph, source):
+            yield f"  - {lead}{_pieces(pieces)}\n"
 
 
 def _source(graph: Graph, source: Source) -> str:
-    parts = (
-        _outward(source.title or source.id, source.url),
-        _entity_link(graph, source.publisher) if source.publisher else "publisher not named",
-        escaped(graph.ontology.source_kinds[source.kind].label),
-        escaped(f"published {wording.date_words(source.published)}" if source.published else ""),
-        escaped(f"accessed {wording.date_words(source.accessed)}" if source.accessed else ""),
-        escaped(source.language and f"in {source.language}"),
-        escaped(source.id),
-    )
-    return wording.dotted(*parts)
-
-
-def _remarks(graph: Graph, source: Source) -> Iterator[str]:
-    if source.authors:
-        yield f"by {', '.join(_entity_link(graph, name) for name in source.authors)}"
-    if source.cites:
-        yield f"credits {_source_links(graph, source.cites)}"
-    if not source.text:
-        yield "not read itself: known through the texts that relay it"
-    if source.archived:
-        yield _outward("archived copy", source.archived)
-    yield from (escaped(note) for note in (source.published_note, source.note) if note)
+    return wording.dotted(*map(_piece, source_line(graph, source)), escaped(source.id))
 
 
 # ------------------------------------------------------------------------ losses

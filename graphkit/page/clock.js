@@ -22,7 +22,8 @@ function entriesOf(fact, knownBy) {
  * @param {string} asOf ISO day
  * @param {?string} knownBy ISO day or null
  * @returns {?{stage: string, group: string, certain: boolean, holds: boolean, label: string,
- *   record: Object}} null when it is not in the view; the record is the stage it rests on
+ *   record: Object, word: Object}} null when it is not in the view; the record is the stage it rests
+ *   on, the word that of the vocabulary; one object for each row of a life
  */
 function stateOf(model, fact, asOf, knownBy) {
   const entries = entriesOf(fact, knownBy);
@@ -34,15 +35,13 @@ function stateOf(model, fact, asOf, knownBy) {
     else high = middle;
   }
   if (!low) return null;
-  const [, stage, certain, holds, label, record] = entries[low - 1];
-  return { stage, group: model.stages.get(stage).group, certain, holds, label, record };
-}
-
-/** @returns {Map<string, ?Object>} the state of every fact in a view. */
-function viewAt(model, asOf, knownBy) {
-  const view = new Map();
-  for (const fact of model.facts.values()) view.set(fact.id, stateOf(model, fact, asOf, knownBy));
-  return view;
+  const row = entries[low - 1];
+  if (row.length === 6) {
+    const [, stage, certain, holds, label, record] = row;
+    const word = model.stages.get(stage);
+    row.push({ stage, group: word.group, certain, holds, label, record, word });
+  }
+  return row[6];
 }
 
 /**

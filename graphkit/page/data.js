@@ -31,22 +31,8 @@ const HOLDS = 2;
 const RAN_OUT = 4;
 
 /**
- * Unpack the data, which are JSON, gzipped, in base64. Nothing is fetched: the stream runs in memory.
- * @param {string} text
- * @returns {Promise<Object>}
- */
-async function readData(text) {
-  const letters = atob(text);
-  // A plain loop: Uint8Array.from asks a function for each of a million letters.
-  const bytes = new Uint8Array(letters.length);
-  for (let place = 0; place < letters.length; place += 1) bytes[place] = letters.charCodeAt(place);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return JSON.parse(await new Response(stream).text());
-}
-
-/**
  * Put back what the exporter left out.
- * @param {Object} raw what readData gives; afterwards dates are {words, from, to, endFrom,
+ * @param {Object} raw what the exporter wrote; afterwards dates are {words, from, to, endFrom,
  *   endTo}, the plain ones with their text, and the rows of lives are [day, stage, certain, holds,
  *   label, record], record being the stage record that the state rests on
  */
@@ -82,6 +68,7 @@ function spellOut(raw) {
     });
     raw.disputes[id] = dispute;
   }
+  raw.moments = raw.moments.map((moment) => ({ ...moment, date: dateOf(dates, moment.date) }));
 }
 
 /** @returns {Object} a stage record with all that it leaves out. */

@@ -1,4 +1,3 @@
-'use strict';
 /* Elements are made here and nowhere else, by the DOM API and textContent alone: whatever
    a source or a curator wrote stays text. */
 

@@ -5,19 +5,23 @@
  * @param {Object} model
  * @param {Object} state
  * @param {function(?{type: string, id: string}): void} choose called when a link is followed
+ * @param {{tell: function(number): void, news: function(): ?Object}} first what the overview begins
+ *   with: `tell` starts a moment of the story, `news` are those of news.js
  * @returns {{show: function(?Object, boolean=): void, refresh: function(): void}}
  */
-function createDossier(parts, model, state, choose) {
+function createDossier(parts, model, state, choose, first) {
   const trail = [];
   let current = null;
   const links = createLinks(model, choose);
-  const context = { model, state, links };
+  const context = { model, state, links, choose, shownLines: new Map(), ...first };
   const pages = {
     entity: (id) => entityDossier(context, model.entities.get(id)),
     fact: (id) => factDossier(context, model.facts.get(id)),
     source: (id) => sourceDossier(model, links, model.sources.get(id), (facts) => factLines(context, facts)),
     dispute: (id) => disputeDossier(context, model.disputes.get(id)),
     changes: () => changesDossier(context),
+    edition: () => editionDossier(context),
+    pair: (id) => pairDossier(context, model.pairs.get(id)),
   };
 
   function draw() {
@@ -39,9 +43,14 @@ function createDossier(parts, model, state, choose) {
       const same = current?.type === target?.type && current?.id === target?.id;
       if (!same && !back) trail.push({ target: current });
       if (trail.length > 50) trail.shift();
+      if (!same) context.shownLines.clear();
       current = target;
       draw();
-      if (!same) parts.body.scrollTop = 0;
+      if (same) return;
+      parts.body.scrollTop = 0;
+      // In a low sheet the whole panel scrolls; what is new is to be seen from its top.
+      const panel = parts.body.parentElement;
+      panel.scrollTop = Math.min(panel.scrollTop, parts.body.offsetTop - panel.firstElementChild.offsetHeight);
     },
     /** Draw again after the view changed; the reader's place stays. */
     refresh: draw,
@@ -61,15 +70,20 @@ function createLinks(model, choose) {
 
 /** @returns {HTMLElement} a link that opens a dossier; it flows with the text around it. */
 function targetLink(target, text, choose, extra = '') {
+  return pageLink(`${target.type}:${encodeText(target.id)}`, text, () => choose(target), `name ${extra}`.trim());
+}
+
+/** @returns {HTMLElement} a link that acts on this page, and opens in another tab what `fragment` says. */
+function pageLink(fragment, text, act, name = 'name') {
   // With the page's own name in front: a bare "#…" would be taken for a link within the text.
   const page = location.pathname.split('/').pop() || './';
   return element('a', {
-    href: `${page}#${target.type}:${encodeURIComponent(target.id)}`, class: `name ${extra}`.trim(),
+    href: `${page}#${fragment}`, class: name,
     on: {
       click: (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        choose(target);
+        act();
       },
     },
   }, text);
@@ -78,21 +92,25 @@ function targetLink(target, text, choose, extra = '') {
 /** What stands there before anything is chosen. */
 function overview(context) {
   const { model, state, links } = context;
-  const dated = [...model.facts.values()].filter((fact) => {
-    const standing = state.view.get(fact.id);
-    return standing?.certain && standing.record.date;
-  });
-  const latest = sortedByDay(state, dated).slice(0, 8);
+  const dated = [];
+  for (const fact of model.facts.values()) if (fact.standing?.certain && fact.standing.record.date) dated.push(fact);
+  const latest = newestOf(state, dated, 8);
   const disputes = [...model.disputes.values()];
+  const story = storyOverview(context);
+  const news = newsOverview(context, !story);
   return [
-    element('h3', { class: 'title' }, 'How to read this'),
+    story,
+    news,
+    element(story || news ? 'h4' : 'h3', { class: story || news ? null : 'title' }, 'How to read this'),
     element('ul', { class: 'guide' },
       element('li', {}, 'A mark is an entity; its shape is its kind.'),
       element('li', {}, 'A line is a fact. Solid holds or happened, dashed is agreed or announced, dotted is sought, expected or planned.'),
       element('li', {}, 'A thin line is possible but not certain on that day. Faded long dashes have ended.'),
       element('li', {}, 'Choose a mark or a line to see who says so, since when, and whether others differ.'),
-      element('li', {}, 'Move the day below to see what stood then.')),
+      element('li', {}, 'Move the day below to see what stood then.'),
+      largeGuide(context)),
     model.graph.description ? element('p', { class: 'aside' }, model.graph.description) : null,
+    editionButton(context),
     disputes.length ? [element('h4', {}, 'Where the sources differ'),
       disputeList(links, disputes.slice(0, 6)),
       disputes.length > 6 ? element('details', {}, element('summary', {}, `${disputes.length - 6} more`),
@@ -121,15 +139,16 @@ function entityDossier(context, entity) {
     entity.date ? element('p', { class: 'aside' }, entity.date.words) : null,
     entity.aliases.length ? element('p', { class: 'aside' }, `Also: ${entity.aliases.join(', ')}`) : null,
     entity.note ? element('p', { class: 'aside' }, entity.note) : null,
+    growthView(context, entity),
     partFacts(state, visible).map(([title, facts]) => [
-      element('h4', {}, title), factLines(context, facts, entity.id)]),
+      element('h4', {}, title), factLines(context, facts, entity.id, title)]),
     left ? element('p', { class: 'aside' }, `${countWords(left, 'fact')} left out by filters.`) : null,
     entity.facts.length ? null : element('p', { class: 'aside' }, 'No fact is about it; it speaks or publishes.'),
     entity.disputes.length ? [element('h4', {}, 'Where the sources differ'),
       entity.disputes.map((dispute) => disputeView(model, links, dispute, 'h5'))] : null,
     entity.published.length ? [element('h4', {}, 'Published or wrote'),
       element('ul', { class: 'plain' }, entity.published.map((source) => element('li', {}, links.source(source.id))))] : null,
-    spoke.length ? [element('h4', {}, 'Is the voice for'), factLines(context, spoke)] : null,
+    spoke.length ? [element('h4', {}, 'Is the voice for'), factLines(context, spoke, null, 'spoke')] : null,
   ];
 }
 
@@ -152,6 +171,7 @@ function factDossier(context, fact) {
     fact.says ? element('p', { class: 'says' }, fact.says) : null,
     about ? element('p', { class: 'aside' }, 'About: ', links.fact(about, factSentence(model, about))) : null,
     badgeList(fact),
+    element('button', { type: 'button', class: 'quiet cite-fact', 'aria-haspopup': 'dialog', on: { click: () => context.cite(fact) } }, 'Cite'),
     fact.reason ? element('p', { class: 'aside' }, `Reason: ${fact.reason}`) : null,
     fact.note ? element('p', { class: 'aside' }, fact.note) : null,
     element('h4', {}, fact.stages.length > 1 ? 'Stages, and who says so' : 'Who says so'),
@@ -187,6 +207,6 @@ function changesDossier(context) {
     element('p', { class: 'kicker' }, 'Changes'),
     element('h3', { class: 'title' }, `From ${dayWords(since)} to ${dayWords(until)}`),
     parts.length ? null : element('p', { class: 'aside' }, 'Nothing came, changed or went between these days.'),
-    parts.map(([title, facts]) => [element('h4', {}, `${title} (${facts.length})`), factLines(context, facts)]),
+    parts.map(([title, facts]) => [element('h4', {}, `${title} (${facts.length})`), factLines(context, facts, null, title)]),
   ];
 }

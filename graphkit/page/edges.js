@@ -8,27 +8,35 @@ const CHUNK = 40;
 
 /**
  * Work out a line's curve, in the graph's own coordinates.
- * @param {{id: string, from: string, to: string, bend: number}} edge
+ * @param {{id: string, from: string, to: string, bend: number, isTwoWay: boolean}} edge as linesAmong gives it
  * @param {Map<string, Object>} nodes
- * @returns {Object} start (x0, y0), bend (x1, y1), end at the rim of the mark (x2, y2)
+ * @returns {Object} the same with start (x0, y0), bend (x1, y1), end at the rim of the mark (x2, y2);
+ *   `tail` is the point at the rim of the first mark, where facts run both ways
  */
 function createEdge(edge, nodes) {
   const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
   const bend = bendOf(edge, from, to);
-  const whole = { id: edge.id, from, to, x0: from.x, y0: from.y, x1: bend.x, y1: bend.y, x2: to.x, y2: to.y };
-  // Halve the way until the end lies on the rim of the mark.
-  let [low, high] = [0.5, 1];
-  for (let round = 0; round < 12; round += 1) {
-    const middle = (low + high) / 2;
-    const point = pointOn(whole, middle);
-    if (Math.hypot(point.x - to.x, point.y - to.y) > to.radius + 3) low = middle;
-    else high = middle;
-  }
+  const whole = { ...edge, line: edge, from, to, x0: from.x, y0: from.y, x1: bend.x, y1: bend.y, x2: to.x, y2: to.y };
+  const low = rimOf(whole, to, 1);
   const end = pointOn(whole, low);
+  const tail = edge.isTwoWay ? pointOn(whole, rimOf(whole, from, 0)) : null;
   return Object.assign(whole, {
     x1: from.x + (bend.x - from.x) * low, y1: from.y + (bend.y - from.y) * low, x2: end.x, y2: end.y, look: null,
-    straight: from !== to && !edge.bend,
+    straight: from !== to && !edge.bend, tail,
   });
+}
+
+/** @returns {number} the part of a curve's way at which it meets the rim of a mark at one of its ends, 0 or 1. */
+function rimOf(curve, node, end) {
+  // Halve the way until the point lies on the rim.
+  let [off, on] = [0.5, end];
+  for (let round = 0; round < 12; round += 1) {
+    const middle = (off + on) / 2;
+    const point = pointOn(curve, middle);
+    if (Math.hypot(point.x - node.x, point.y - node.y) > node.radius + 3) off = middle;
+    else on = middle;
+  }
+  return off;
 }
 
 /**
@@ -75,8 +83,9 @@ function distanceTo(edge, x, y) {
  */
 function styleEdges(scene) {
   const batches = new Map();
+  for (const edge of scene.edges.values()) edge.look = scene.state ? lookOf(scene, edge) : null;
+  if (scene.isCrowd && scene.state) bringOutStrong(scene);
   for (const edge of scene.edges.values()) {
-    edge.look = scene.state ? lookOf(scene, edge) : null;
     if (!edge.look) continue;
     const { level, colour, width, dashes } = edge.look;
     const key = `${level}|${colour}|${width}|${dashes}`;
@@ -91,12 +100,12 @@ function styleEdges(scene) {
  *   not drawn; the level is the layer: 0 not in the view, 1 beside the choice, 2 in it, 3 chosen
  */
 function lookOf(scene, edge) {
-  const mode = scene.state.shown.get(edge.id);
-  const standing = scene.state.view.get(edge.id);
-  if (mode === 'off' || standing?.group === 'negative') return null;
   if (scene.state.nodes.get(edge.from.id) === 'off' || scene.state.nodes.get(edge.to.id) === 'off') return null;
+  if (edge.isMany) return lookOfMany(scene, edge);
+  const [{ mode, standing }] = edge.facts;
+  if (mode === 'off' || standing?.group === 'negative') return null;
   const chosen = scene.selection?.facts.has(edge.id) ?? false;
-  const lines = scene.palette.lines.get(scene.model.facts.get(edge.id).colour);
+  const lines = scene.palette.lines.get(edge.facts[0].colour);
   if (mode === 'ghost') {
     return { level: chosen ? 1 : 0, colour: chosen ? scene.palette.edge : lines.ghost, width: 1, dashes: null };
   }
@@ -125,7 +134,8 @@ function drawEdges(context, scene, scale, sight) {
     context.setLineDash(look.dashes ?? []);
     for (let start = 0; start < seen.length; start += CHUNK) {
       context.beginPath();
-      for (const { x0, y0, x1, y1, x2, y2, straight } of seen.slice(start, start + CHUNK)) {
+      for (const { id, pair, isMany, x0, y0, x1, y1, x2, y2, straight } of seen.slice(start, start + CHUNK)) {
+        context.about?.(isMany ? 'pair' : 'fact', isMany ? pair.id : id);
         context.moveTo(x0 * scale, y0 * scale);
         if (straight) context.lineTo(x2 * scale, y2 * scale);
         else context.quadraticCurveTo(x1 * scale, y1 * scale, x2 * scale, y2 * scale);
@@ -133,6 +143,7 @@ function drawEdges(context, scene, scale, sight) {
       context.stroke();
     }
     context.setLineDash([]);
+    if (scene.isCrowd && look.level < 2) continue;
     drawArrows(context, seen, scene, scale, ARROW * thin * Math.min(1.5, Math.max(0.75, scale)) + look.width);
   }
 }
@@ -141,22 +152,27 @@ function drawEdges(context, scene, scale, sight) {
 function drawDisputed(context, scene, scale) {
   if (scale * scene.size < 0.3) return;
   const radius = DISPUTED_RADIUS * Math.max(0.7, scene.size);
+  for (const edge of scene.disputed) {
+    if (!edge.look || edge.look.level < 2) continue;
+    const { x, y } = pointOn(edge, 0.5);
+    drawQuestion(context, x * scale, y * scale, radius, edge.look.colour, scene.palette);
+  }
+}
+
+/** The question mark itself, on a disc of paper. */
+function drawQuestion(context, x, y, radius, colour, palette) {
   context.font = `700 ${radius * 1.55}px ${FAMILY}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineWidth = 1.3;
-  for (const edge of scene.disputed) {
-    if (!edge.look || edge.look.level < 2) continue;
-    const point = pointOn(edge, 0.5);
-    context.beginPath();
-    context.arc(point.x * scale, point.y * scale, radius, 0, Math.PI * 2);
-    context.fillStyle = scene.palette.paper;
-    context.strokeStyle = edge.look.colour;
-    context.fill();
-    context.stroke();
-    context.fillStyle = scene.palette.ink;
-    context.fillText('?', point.x * scale, point.y * scale + 0.5);
-  }
+  context.beginPath();
+  context.arc(x, y, radius, 0, Math.PI * 2);
+  context.fillStyle = palette.paper;
+  context.strokeStyle = colour;
+  context.fill();
+  context.stroke();
+  context.fillStyle = palette.ink;
+  context.fillText('?', x, y + 0.5);
 }
 
 /** One filled path for all heads of a look (filling closes each); symmetric relations have none. */
@@ -165,13 +181,18 @@ function drawArrows(context, edges, scene, scale, length) {
   context.beginPath();
   for (const edge of edges) {
     if (edge.symmetric) continue;
-    const angle = Math.atan2(edge.y2 - edge.y1, edge.x2 - edge.x1);
-    const [cos, sin] = [Math.cos(angle) * length, Math.sin(angle) * length];
-    const [x, y] = [edge.x2 * scale, edge.y2 * scale];
-    context.moveTo(x + cos * 0.15, y + sin * 0.15);
-    context.lineTo(x - cos * 0.9 + sin * 0.36, y - sin * 0.9 - cos * 0.36);
-    context.lineTo(x - cos * 0.68, y - sin * 0.68);
-    context.lineTo(x - cos * 0.9 - sin * 0.36, y - sin * 0.9 + cos * 0.36);
+    addArrow(context, edge.x2 * scale, edge.y2 * scale, Math.atan2(edge.y2 - edge.y1, edge.x2 - edge.x1), length);
+    const { tail } = edge;
+    if (tail) addArrow(context, tail.x * scale, tail.y * scale, Math.atan2(tail.y - edge.y1, tail.x - edge.x1), length);
   }
   context.fill();
+}
+
+/** A head at a point, to the path. */
+function addArrow(context, x, y, angle, length) {
+  const [cos, sin] = [Math.cos(angle) * length, Math.sin(angle) * length];
+  context.moveTo(x + cos * 0.15, y + sin * 0.15);
+  context.lineTo(x - cos * 0.9 + sin * 0.36, y - sin * 0.9 - cos * 0.36);
+  context.lineTo(x - cos * 0.68, y - sin * 0.68);
+  context.lineTo(x - cos * 0.9 - sin * 0.36, y - sin * 0.9 + cos * 0.36);
 }

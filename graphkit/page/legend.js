@@ -30,12 +30,14 @@ function createLegend(body, model, state, changed) {
 
   return {
     refresh() {
-      const counts = countView(model, state);
+      const counts = countView(model);
       for (const { button, key } of switches) button.setAttribute('aria-checked', String(state[key]));
       for (const row of rows) {
         const count = counts[row.group].get(row.id) ?? 0;
         row.box.checked = !state.hidden[row.group].has(row.id);
-        row.count.textContent = count.toLocaleString('en');
+        if (row.last === count) continue;
+        row.last = count;
+        row.count.textContent = numberWords(count);
         row.hint.textContent = countWords(count, row.group === 'kinds' ? 'entity' : 'fact');
         row.item.classList.toggle('empty', count === 0);
       }
@@ -70,6 +72,16 @@ function legendRow({ state, rows, changed }, group, id, label, sign) {
 /** @returns {HTMLElement} a named group of rows. */
 function legendGroup(name, ...content) {
   return element('fieldset', {}, element('legend', {}, name), content);
+}
+
+/** So many rows of a part are shown at once; the rest stands folded below them. */
+const MOST_UNFOLDED = 40;
+
+/** @returns {Array} rows, the last of many under a line that opens them. */
+function foldRows(rows, noun) {
+  if (rows.length <= MOST_UNFOLDED) return rows;
+  const shown = MOST_UNFOLDED / 2;
+  return [rows.slice(0, shown), element('details', {}, element('summary', {}, `${countWords(rows.length - shown, `more ${noun}`)}`), rows.slice(shown))];
 }
 
 /** The colours of the lines, over the graph, so that the first view can be read alone. */
@@ -110,17 +122,19 @@ function relationRows(context) {
   const { model } = context;
   return legendGroup('Relations', [...model.colours.values()].map((colour) => [
     element('h3', {}, lineSwatch('realized', colour.id), colour.label),
-    [...model.relations.values()].filter((relation) => relation.colour === colour.id)
-      .map((relation) => legendRow(context, 'relations', relation.id, relation.label, null)),
+    foldRows([...model.relations.values()].filter((relation) => relation.colour === colour.id)
+      .map((relation) => legendRow(context, 'relations', relation.id, relation.label, null)), 'relation'),
   ]));
 }
 
 function sourceRows(context) {
   const sources = [...context.model.sources.values()].filter((source) => source.facts.length);
   const names = sources.map((source) => sourceName(context.model, source));
-  return legendGroup('Sources', sources.map((source, index) => {
-    const twin = names.indexOf(names[index]) !== names.lastIndexOf(names[index]);
+  const bearers = new Map();
+  for (const name of names) bearers.set(name, (bearers.get(name) ?? 0) + 1);
+  return legendGroup('Sources', foldRows(sources.map((source, index) => {
+    const twin = bearers.get(names[index]) > 1;
     const label = twin && source.title ? `${names[index]}: ${source.title}` : names[index];
     return legendRow(context, 'sources', source.id, label, null);
-  }));
+  }), 'source'));
 }

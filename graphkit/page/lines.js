@@ -40,10 +40,10 @@ function factLine({ model, state, links }, fact, entityId) {
     ], ' · ')));
 }
 
-/** @returns {HTMLElement} facts as lines, newest first. */
-function factLines(context, facts, entityId = null) {
-  return element('ul', { class: 'lines' },
-    sortedByDay(context.state, facts).map((fact) => factLine(context, fact, entityId)));
+/** @returns {Array<HTMLElement>} facts as lines, newest first; `key` tells long lists of one dossier apart. */
+function factLines(context, facts, entityId = null, key = '') {
+  return longList(element('ul', { class: 'lines' }), sortedByDay(context.state, facts),
+    (fact) => factLine(context, fact, entityId), { noun: 'fact', shown: context.shownLines, key });
 }
 
 /**

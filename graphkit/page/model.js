@@ -2,8 +2,8 @@
 
 /**
  * Index the JSON that the exporter wrote.
- * @param {Object} raw what readData of data.js gives
- * @returns {Object} graph, counts, days, network, and Maps of the vocabulary, entities, sources,
+ * @param {Object} raw as the exporter wrote it
+ * @returns {Object} graph, counts, days, moments, edition, network, and Maps of the vocabulary, entities, sources,
  *   facts and disputes
  */
 function createModel(raw) {
@@ -13,6 +13,8 @@ function createModel(raw) {
     graph: raw.graph,
     counts: raw.counts,
     days: raw.days,
+    moments: raw.moments,
+    edition: raw.edition,
     kinds: mapById(vocabulary.kinds),
     groups: mapById(vocabulary.groups),
     stages: mapById(vocabulary.stages),
@@ -26,18 +28,21 @@ function createModel(raw) {
     disputes: mapOf(raw.disputes),
     passages: new Map(Object.entries(raw.passages ?? {})),
     facts: new Map(),
+    changes: raw.changes ?? null,
   };
   for (const entity of model.entities.values()) {
     Object.assign(entity, { facts: [], published: [], spoke: new Set(), disputes: [] });
   }
   for (const source of model.sources.values()) Object.assign(source, { facts: [], citedBy: [] });
   for (const fact of raw.facts) {
-    model.facts.set(fact.id, Object.assign(fact, { drawn: false }));
+    model.facts.set(fact.id, Object.assign(fact, { drawn: false, pair: null, standing: null, mode: 'off' }));
     indexFact(model, fact);
   }
   indexSources(model);
   indexDisputes(model);
   model.network = drawingOf(model, raw);
+  model.pairs = pairsOf(model.network.edges, model.facts);
+  model.focus = raw.focus ?? null;
   return model;
 }
 
@@ -53,8 +58,8 @@ function mapOf(rows) {
 
 /**
  * The drawing, with what it takes from the records.
- * @returns {{nodes: Array<Object>, edges: Array<Object>}} nodes {id, x, y, kind, label}; edges {id, from,
- *   to, bend}, whose facts are marked as drawn
+ * @returns {{nodes: Array<Object>, byId: Map<string, Object>, edges: Array<Object>}} nodes {id, x, y, kind,
+ *   label}; edges {id, from, to, bend}, whose facts are marked as drawn
  */
 function drawingOf(model, { facts, network }) {
   const nodes = Object.entries(network.nodes).map(([id, [x, y]]) => {
@@ -67,12 +72,13 @@ function drawingOf(model, { facts, network }) {
     fact.drawn = true;
     return { id: fact.id, from: fact.subject, to: fact.object, bend };
   });
-  return { nodes, edges };
+  return { nodes, byId: new Map(nodes.map((node) => [node.id, node])), edges };
 }
 
 /** Derive what the page asks of a fact again and again. */
 function indexFact(model, fact) {
   const relation = model.relations.get(fact.relation);
+  fact.word = relation;
   fact.colour = relation.colour;
   fact.symmetric = relation.symmetric;
   fact.undated = fact.stages.every((stage) => !stage.date && !stage.attested);
@@ -86,9 +92,10 @@ function indexFact(model, fact) {
       }
     }
   }
-  for (const id of fact.sources) model.sources.get(id).facts.push(fact);
-  model.entities.get(fact.subject).facts.push(fact);
-  if (fact.object && fact.object !== fact.subject) model.entities.get(fact.object).facts.push(fact);
+  fact.from = Array.from(fact.sources, (id) => model.sources.get(id));
+  for (const source of fact.from) source.facts.push(fact);
+  fact.ends = (fact.object && fact.object !== fact.subject ? [fact.subject, fact.object] : [fact.subject]).map((id) => model.entities.get(id));
+  for (const entity of fact.ends) entity.facts.push(fact);
 }
 
 /** Tell publishers and authors of their sources, and sources who relays them. */

@@ -1,18 +1,9 @@
 /* What is drawn on the canvas: lines, marks, names, captions of chosen lines, the highlight. */
 
-const FAMILY = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
-const SERIF = '"Iowan Old Style", "Source Serif 4", Georgia, "Liberation Serif", serif';
+const FAMILY = LOOK.fonts.sans;
 
 /** More names than these find no room on any screen. */
 const MOST_NAMES = 500;
-
-/** Type of names by kind: states weigh most, texts and happenings are set in italics. */
-const NAME_FONTS = {
-  state: (size) => `600 ${size}px ${FAMILY}`,
-  treaty: (size) => `italic 600 ${size + 0.5}px ${SERIF}`,
-  event: (size) => `italic 400 ${size - 0.5}px ${SERIF}`,
-  region: (size) => `600 ${size - 1}px ${SERIF}`,
-};
 
 /**
  * @param {Object} scene
@@ -75,8 +66,13 @@ function createOverlay(scene) {
     // A single line that is pointed at or chosen is named before anything else.
     const chosen = scene.hover?.type === 'fact' || scene.selection?.facts.size === 1;
     const first = chosen ? planCaptions(context, scale, boxes) : null;
+    const alone = scene.many.filter((edge) => edge.look?.level === 3).length === 1;
+    context.font = NUMBER_FONT;
+    const numbers = alone ? placeNumbers(scene, scale, (text) => measure(context, text), boxes) : null;
     plan = { key, items, boxes, places: placeNames(items, boxes, traffic, nameBounds(scale)) };
     plan.captions = first ?? planCaptions(context, scale, boxes);
+    context.font = NUMBER_FONT;
+    plan.numbers = numbers ?? placeNumbers(scene, scale, (text) => measure(context, text), boxes);
     return plan;
   }
 
@@ -116,6 +112,7 @@ function createOverlay(scene) {
   /** Captions of the chosen facts, or of the one under the pointer. */
   function planCaptions(context, scale, boxes) {
     const ids = new Set(scene.hover?.type === 'fact' ? [scene.hover.id] : []);
+    // Lines of many facts have a number; what they are stands in their dossier.
     if (scene.selection) for (const id of scene.selection.facts) ids.add(id);
     const size = Math.max(11.5, nameSize(scale, scene.host.clientWidth) - 1);
     context.font = `400 ${size}px ${FAMILY}`;
@@ -154,6 +151,7 @@ function createOverlay(scene) {
     drawDisputed(context, scene, scale);
     drawHighlight(context, scale);
     drawMarks(context, scale);
+    drawNumbers(context, planned.numbers, scene.palette);
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
     for (const item of planned.items) {
@@ -234,19 +232,25 @@ function createOverlay(scene) {
       mark(node, scene.state.nodes.get(node.id) === 'ghost' ? palette.edge : away ? palette.away : palette.ink);
     }
     function mark(node, ink) {
+      context.about?.('entity', node.id);
       drawShape(context, node.kind, {
         x: node.x * scale, y: node.y * scale, radius: markRadius(node, scale), ink,
         paper: palette.paper, hollow: node.hollow,
       });
+      if (node.more) drawMore(context, node.x * scale, node.y * scale, markRadius(node, scale), palette);
     }
   }
 
-  /** Marks {id, x, y, radius} and the boxes {id, text, left, right, top, bottom} of the names placed. */
+  /** Marks {id, x, y, radius, more}, lines {id, facts, x, y} by their middle, and the boxes {id, text, left, right, top, bottom} of the names placed. */
   function drawn() {
     const scale = scene.network.getScale();
     const { x, y } = scene.network.canvasToDOM({ x: 0, y: 0 });
     const marks = [...scene.nodes.values()].filter((node) => scene.state.nodes.get(node.id) !== 'off')
-      .map((node) => ({ id: node.id, x: x + node.x * scale, y: y + node.y * scale, radius: markRadius(node, scale) }));
+      .map((node) => ({ id: node.id, x: x + node.x * scale, y: y + node.y * scale, radius: markRadius(node, scale), more: node.more }));
+    const lines = [...scene.edges.values()].filter((edge) => edge.look).map((edge) => {
+      const middle = pointOn(edge, 0.5);
+      return { id: edge.id, facts: edge.isMany ? edge.count : 1, x: x + middle.x * scale, y: y + middle.y * scale };
+    });
     const names = [];
     for (const item of plan.items ?? []) {
       const { box, setting } = plan.places.get(item.id) ?? {};
@@ -257,7 +261,7 @@ function createOverlay(scene) {
         top: y + box.top, bottom: y + box.bottom,
       });
     }
-    return { marks, names };
+    return { marks, lines, names };
   }
 
   return { draw, drawn };
@@ -270,7 +274,8 @@ function boxAround(x, y, radius, owner) {
 
 /** @returns {string} canvas font of a kind's names. */
 function fontOf(kind, size) {
-  return Object.hasOwn(NAME_FONTS, kind) ? NAME_FONTS[kind](size) : `400 ${size}px ${FAMILY}`;
+  const { family = 'sans', weight = 400, style = '', grow = 0 } = shapeOf(kind).name ?? {};
+  return `${style} ${weight} ${size + grow}px ${LOOK.fonts[family]}`.trim();
 }
 
 /** @returns {number} type size at a zoom: grows more slowly than the graph, smaller on a phone. */

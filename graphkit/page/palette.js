@@ -1,12 +1,17 @@
-/* A canvas has no style sheet: the tokens of style.css are read here, and mixed for the canvas. */
+/* A canvas has no style sheet: the tokens of look.json are read here, and mixed for the canvas. */
+
+/** @returns {function(string): string} what gives the present theme's colour of a token. */
+function presentTokens() {
+  const style = getComputedStyle(document.documentElement);
+  return (name) => style.getPropertyValue(`--${name}`).trim();
+}
 
 /**
  * @param {Iterable<string>} colourIds the colour groups of the data
- * @returns {Object} colours for the present theme; lines by colour group and emphasis
+ * @param {function(string): string} [token] gives the colour of a token, by default the present theme's
+ * @returns {Object} colours for a theme; lines by colour group and emphasis
  */
-function readPalette(colourIds) {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name) => style.getPropertyValue(`--${name}`).trim();
+function readPalette(colourIds, token = presentTokens()) {
   const paper = token('paper');
   const ink = token('ink');
   const dark = luminance(paper) < 0.2;
@@ -15,6 +20,7 @@ function readPalette(colourIds) {
     ink,
     muted: token('muted'),
     edge: token('edge'),
+    rule: token('rule'),
     highlight: token('highlight'),
     ghost: mix(ink, paper, 0.2),
     away: mix(ink, paper, 0.32),

@@ -5,7 +5,7 @@ const NEAR_LINE = 7;
 /**
  * @param {Object} scene
  * @param {{x: number, y: number}} point in the graph's own coordinates
- * @returns {?{type: string, id: string}} the entity there, else the fact whose line passes close by
+ * @returns {?{type: string, id: string}} the entity there, else the fact or pair whose line passes close by
  */
 function pickAt(scene, point) {
   if (!scene.state) return null;
@@ -21,7 +21,7 @@ function pickAt(scene, point) {
   return pickFact(scene, point, scale);
 }
 
-/** @returns {?{type: string, id: string}} the drawn fact whose line is nearest; ghosts only as a last resort. */
+/** @returns {?{type: string, id: string}} the fact, or the pair, whose line is nearest; ghosts only as a last resort. */
 function pickFact(scene, point, scale) {
   let best = null;
   const reach = NEAR_LINE / scale;
@@ -31,9 +31,14 @@ function pickFact(scene, point, scale) {
     if (Math.min(edge.y0, edge.y1, edge.y2) - reach > point.y || Math.max(edge.y0, edge.y1, edge.y2) + reach < point.y) continue;
     const distance = distanceTo(edge, point.x, point.y);
     const cost = distance + (edge.look.level === 0 ? reach : 0);
-    if (distance <= reach && (!best || cost < best.cost)) best = { cost, id: edge.id };
+    if (distance <= reach && (!best || cost < best.cost)) best = { cost, edge };
   }
-  return best ? { type: 'fact', id: best.id } : null;
+  return best ? targetOfLine(best.edge) : null;
+}
+
+/** @returns {{type: string, id: string}} what a line stands for: its fact, or the pair that has many. */
+function targetOfLine(edge) {
+  return edge.isMany ? { type: 'pair', id: edge.pair.id } : { type: 'fact', id: edge.id };
 }
 
 /** Tell what the pointer rests on, at most once a frame and not while a button is down. */
@@ -61,7 +66,7 @@ function watchHover(host, scene, report) {
 function visibleNeighbours(scene, model, id) {
   const found = new Set();
   for (const fact of model.entities.get(id).facts) {
-    if (!scene.edges.get(fact.id)?.look) continue;
+    if (!scene.lineOf.get(fact.id)?.look) continue;
     const other = otherEnd(fact, id);
     if (other && other !== id) found.add(other);
   }
@@ -74,6 +79,7 @@ function visibleNeighbours(scene, model, id) {
  */
 function neighbourTowards(scene, model, id, direction) {
   const here = scene.nodes.get(id);
+  if (!here) return mostConnected(scene, model);
   let best = null;
   for (const other of visibleNeighbours(scene, model, id)) {
     const there = scene.nodes.get(other);

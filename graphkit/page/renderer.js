@@ -1,20 +1,21 @@
 /* vis-network behind a handful of functions; nothing else on the page knows it.
-   It carries the entities, the camera, and the gestures of mouse, pen and finger; lines, marks
-   and names are drawn by us on its canvas (edges.js, overlay.js). */
+   It carries the camera and the gestures of mouse, pen and finger; lines, marks and names are ours
+   (scene.js) and drawn by us on its canvas (edges.js, overlay.js). */
 
-const BASE_RADIUS = 9;
 const FIT_MARGIN = { x: 84, top: 34, bottom: 50 };
 
 /**
  * @param {HTMLElement} host empty element that the graph fills
  * @param {Object} model
- * @param {{onClick: function(?Object), onHover: function(?Object), headroom: function(): number}} handlers
- *   called with {type: 'entity'|'fact', id} or null; `headroom` tells the pixels covered at the top
- * @returns {Object} setState, select, focus, fit, zoom, recolour, cover, redraw, drawn, towards, start
+ * @param {{onClick: function(?Object), onHover: function(?Object), onGrow: function(string),
+ *   onCamera: function(), headroom: function(): number, footroom: function(): number}} handlers called with {type: 'entity'|'fact'|'pair', id} or null;
+ *   `onGrow` when more of an entity is asked for, `onCamera` when the reader moved the camera;
+ *   `headroom` and `footroom` tell the pixels covered at top and bottom
+ * @returns {Object} setState, select, focus, fit, zoom, camera, setCamera, recolour, cover, redraw, drawn, towards, start, linesOf
  */
 function createRenderer(host, model, handlers) {
   const scene = createScene(host, model);
-  scene.headroom = handlers.headroom;
+  Object.assign(scene, { headroom: handlers.headroom, footroom: handlers.footroom });
   const { network } = scene;
   const overlay = createOverlay(scene);
   let touched = false;
@@ -22,9 +23,25 @@ function createRenderer(host, model, handlers) {
   network.on('afterDrawing', (context) => overlay.draw(context));
   // Drawn once before the next frame, however often it is asked for; `network.redraw` draws at once.
   const redraw = () => network.body.emitter.emit('_requestRedraw');
-  network.on('zoom', () => { touched = true; });
-  network.on('dragEnd', () => { touched = true; });
+  const touch = () => {
+    touched = true;
+    scene.aim = null;
+    handlers.onCamera();
+  };
+  network.on('zoom', touch);
+  network.on('dragEnd', touch);
+  network.on('dragStart', () => { scene.aim = null; });
+  network.on('animationFinished', () => {
+    const { aim } = scene;
+    scene.aim = null;
+    // The last step of an animation may fall a little short.
+    if (aim) network.moveTo({ ...aim, animation: false });
+  });
   network.on('click', (event) => handlers.onClick(pickAt(scene, event.pointer.canvas)));
+  network.on('doubleClick', (event) => {
+    const found = pickAt(scene, event.pointer.canvas);
+    if (found?.type === 'entity') handlers.onGrow(found.id);
+  });
   watchHover(host, scene, (found) => {
     const id = found ? found.id : null;
     if (id === (scene.hover ? scene.hover.id : null)) return;
@@ -38,6 +55,13 @@ function createRenderer(host, model, handlers) {
     /** Show a computed view; `state` as made by createState. */
     setState(state) {
       scene.state = state;
+      const change = focusChange(scene, state.focus);
+      if (change) {
+        fillScene(scene, change);
+        // The camera of another picture says nothing of this one.
+        if (change === 'other') touched = false;
+        if (!touched) fitCamera(scene, change === 'more');
+      }
       scene.version += 1;
       styleEdges(scene);
       redraw();
@@ -60,12 +84,39 @@ function createRenderer(host, model, handlers) {
     fit() {
       touched = false;
       fitCamera(scene, true);
+      handlers.onCamera();
     },
     /** Zoom by a factor about the middle. */
     zoom(factor) {
       touched = true;
       const scale = Math.min(12, Math.max(0.05, network.getScale() * factor));
       moveCamera(scene, { scale });
+      handlers.onCamera();
+    },
+    /**
+     * The camera where the reader moved it, in the units of the layout, which are the same on
+     * every screen.
+     * @returns {?{x: number, y: number, zoom: number}} null while it shows the whole by itself;
+     *   on its way, where it is going
+     */
+    camera() {
+      if (!touched) return null;
+      const { scale, position } = scene.aim ?? { scale: network.getScale(), position: network.getViewPosition() };
+      const { x, y } = scene.stretch;
+      return { x: position.x / x, y: position.y / y, zoom: scale * Math.sqrt(x * y) };
+    },
+    /** Set the camera as `camera` gave it, at once; null shows the whole. */
+    setCamera(camera) {
+      touched = camera !== null;
+      scene.aim = null;
+      if (!camera) {
+        fitCamera(scene, false);
+        return;
+      }
+      const { x, y } = scene.stretch;
+      network.moveTo({
+        scale: camera.zoom / Math.sqrt(x * y), position: { x: camera.x * x, y: camera.y * y }, animation: false,
+      });
     },
     /** Read the colours of the theme anew. */
     recolour() {
@@ -80,12 +131,23 @@ function createRenderer(host, model, handlers) {
       if (!pixels && !touched) fitCamera(scene, true);
     },
     redraw,
-    /** @returns {{marks: Array<Object>, names: Array<Object>}} what the picture shows where, in pixels of the host. */
+    /** @returns {Object} the picture as it stands, set for another size (still.js). */
+    still: (room) => stillScene(scene, room, touched),
+    /** @returns {{marks: Array<Object>, lines: Array<Object>, names: Array<Object>}} what the picture shows where, in pixels of the host. */
     drawn: () => overlay.drawn(),
     /** @returns {?string} the neighbour of an entity that lies nearest to a direction. */
     towards: (id, direction) => neighbourTowards(scene, model, id, direction),
     /** @returns {?string} the entity with most facts in the view, where a keyboard walk starts. */
     start: () => mostConnected(scene, model),
+    /** @returns {Array<{type: string, id: string}>} what the lines of an entity stand for that are in the view. */
+    linesOf(id) {
+      const lines = new Set();
+      for (const fact of model.entities.get(id).facts) {
+        const line = scene.lineOf.get(fact.id);
+        if (line && scene.state.shown.get(fact.id) === 'on') lines.add(line);
+      }
+      return [...lines].map(targetOfLine);
+    },
   };
   let size = `${host.clientWidth} ${host.clientHeight}`;
   new ResizeObserver(() => {
@@ -94,36 +156,25 @@ function createRenderer(host, model, handlers) {
     size = now;
     network.setSize('100%', '100%');
     scene.version += 1;
-    if (touched) redraw();
+    // Under a sheet the camera stands at what was chosen.
+    if (touched || scene.covered) redraw();
     else fitCamera(scene, false);
   }).observe(host);
   fitCamera(scene, false);
   return renderer;
 }
 
-/** Build the network and everything that stays the same for its life. */
+/** Build the camera and what stays the same for its life; entities and lines come with the first state. */
 function createScene(host, model) {
-  const stretch = stretchToFit(model.network.nodes, host);
-  const nodes = new Map();
-  for (const node of model.network.nodes) {
-    const entity = model.entities.get(node.id);
-    const radius = BASE_RADIUS * stretch.size * (0.78 + 0.2 * Math.sqrt(entity.facts.length));
-    nodes.set(node.id, {
-      id: node.id, kind: node.kind, label: node.label, hollow: entity.unnamed,
-      x: node.x * stretch.x, y: node.y * stretch.y,
-      radius: Math.min(radius, 26 * stretch.size) * shapeOf(node.kind).size,
-      weight: entity.facts.length,
-    });
-  }
   const scene = {
-    host, nodes, edges: new Map(model.network.edges.map((edge) => [edge.id, createEdge(edge, nodes)])), batches: [],
-    size: stretch.size, palette: readPalette(model.colours.keys()), state: null, model,
-    selection: null, hover: null, extent: extentOf(nodes.values()), version: 0, covered: 0,
+    host, model, nodes: new Map(), edges: new Map(), lineOf: new Map(), many: [], disputed: [], batches: [],
+    stretch: { x: 1, y: 1, size: 1 }, aim: null, size: 1, palette: readPalette(model.colours.keys()), state: null,
+    selection: null, hover: null, extent: extentOf([]), version: 0, covered: 0,
+    places: createPlaces(model), focus: undefined, focusSize: 0,
   };
-  for (const edge of scene.edges.values()) edge.symmetric = model.facts.get(edge.id).symmetric;
-  scene.disputed = [...scene.edges.values()].filter((edge) => model.facts.get(edge.id).disputes.length);
   scene.network = new vis.Network(host, {
-    nodes: [...nodes.values()].map(({ id, x, y }) => ({ id, x, y, hidden: true })),
+    // Marks and lines are ours: each of its objects would cost time and memory for nothing.
+    nodes: [],
     edges: [],
   }, {
     autoResize: false,
@@ -138,34 +189,6 @@ function createScene(host, model) {
   // The frame would be a second stop for the Tab key, inside what is hidden from screen readers.
   scene.network.canvas.frame.removeAttribute('tabindex');
   return scene;
-}
-
-/**
- * Map the positions to the pixels of the host, a little wider or taller than they came.
- * @returns {{x: number, y: number, size: number}} factors, and the scale of marks in a crowd
- */
-function stretchToFit(nodes, host) {
-  const { left, right, top, bottom } = extentOf(nodes);
-  const width = Math.max(host.clientWidth, 300) - 2 * marginOf(host.clientWidth);
-  const height = Math.max(host.clientHeight, 300) - FIT_MARGIN.top - FIT_MARGIN.bottom - 20;
-  let x = width / Math.max(right - left, 1);
-  let y = height / Math.max(bottom - top, 1);
-  x = Math.min(x, y * 1.6);
-  y = Math.min(y, x * 1.6);
-  const room = Math.sqrt((width * height) / Math.max(nodes.length, 1));
-  return { x, y, size: Math.min(1, Math.max(0.3, room / 88)) };
-}
-
-/** @returns {{left: number, right: number, top: number, bottom: number}} around all places. */
-function extentOf(places) {
-  const extent = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  for (const { x, y } of places) {
-    extent.left = Math.min(extent.left, x);
-    extent.right = Math.max(extent.right, x);
-    extent.top = Math.min(extent.top, y);
-    extent.bottom = Math.max(extent.bottom, y);
-  }
-  return extent;
 }
 
 /** @returns {{width: number, height: number}} pixels of the host that nothing covers. */
@@ -187,6 +210,7 @@ function moveCamera(scene, target, gentle = true) {
   const scale = target.scale ?? scene.network.getScale();
   const position = { ...(target.position ?? scene.network.getViewPosition()) };
   if (target.position) position.y += scene.covered / 2 / scale;
+  scene.aim = animation ? { scale, position } : null;
   scene.network.moveTo({ scale, position, animation });
 }
 
@@ -199,12 +223,16 @@ function marginOf(width) {
 function fitCamera(scene, gentle) {
   const { left, right, top, bottom } = scene.extent;
   if (left > right) return;
-  const { width, height } = viewSize(scene);
+  // In what a sheet leaves free the whole would be a dot; the sheet goes away again.
+  const { width, height } = viewSize({ host: scene.host, covered: 0 });
   const above = scene.headroom() + FIT_MARGIN.top;
-  const scale = Math.min(
+  const below = scene.footroom() + FIT_MARGIN.bottom;
+  const fitting = Math.min(
     (width - 2 * marginOf(width)) / Math.max(right - left, 1),
-    (height - above - FIT_MARGIN.bottom) / Math.max(bottom - top, 1), 2,
+    (height - above - below) / Math.max(bottom - top, 1), 2,
   );
-  const middle = (top + bottom) / 2 - (above - FIT_MARGIN.bottom) / 2 / scale;
+  // Where a long title leaves no room at all, there is still no scale below nought.
+  const scale = Math.max(0.02, fitting);
+  const middle = (top + bottom) / 2 - (above - below) / 2 / scale;
   moveCamera(scene, { scale, position: { x: (left + right) / 2, y: middle } }, gentle);
 }

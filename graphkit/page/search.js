@@ -106,6 +106,8 @@ function createSearch(input, list, model, choose, announce) {
   };
 
   input.addEventListener('input', draw);
+  // What a search needs of many thousand facts is made while the reader thinks of a word.
+  input.addEventListener('focus', () => setTimeout(() => find(' x'), 30), { once: true });
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

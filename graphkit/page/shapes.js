@@ -1,26 +1,11 @@
 /* One drawing for canvas and legend alike: paths in a box from -10 to 10. */
 
-/** Shape of each kind: `path` outline, `solid` filled with ink (who acts) or hollow (what is acted on). */
-const SHAPES = {
-  state: { path: 'M9 0A9 9 0 1 1 -9 0A9 9 0 1 1 9 0Z', solid: true, size: 1 },
-  person: { path: 'M0 -9.5A4.2 4.2 0 1 1 0 -1.1A4.2 4.2 0 1 1 0 -9.5ZM-8 9C-8 3 -4.6 .4 0 .4C4.6 .4 8 3 8 9Z', solid: true, size: 0.95 },
-  group: { path: 'M0 -9.6A4.6 4.6 0 1 1 0 -.4A4.6 4.6 0 1 1 0 -9.6ZM-5 -.2A4.6 4.6 0 1 1 -5 9A4.6 4.6 0 1 1 -5 -.2ZM5 -.2A4.6 4.6 0 1 1 5 9A4.6 4.6 0 1 1 5 -.2Z', solid: true, size: 0.9 },
-  organization: { path: 'M-8 -8H8V8H-8Z', solid: true, size: 0.9 },
-  treaty: { path: 'M-7.5 -9.5H3L7.5 -5V9.5H-7.5Z', detail: 'M3 -9.5V-5H7.5M-4 -1.5H4M-4 2H4M-4 5.5H1.5', solid: false, size: 1.2 },
-  event: { path: 'M0 -10L10 0L0 10L-10 0Z', solid: false, size: 0.95 },
-  region: { path: 'M-5 -8.7H5L10 0L5 8.7H-5L-10 0Z', solid: false, size: 1.05 },
-  place: { path: 'M0 10C-1.5 5.5 -7 2.5 -7 -3A7 7 0 1 1 7 -3C7 2.5 1.5 5.5 0 10Z', detail: 'M2.3 -3A2.3 2.3 0 1 1 -2.3 -3A2.3 2.3 0 1 1 2.3 -3Z', solid: false, size: 1 },
-};
-const OTHER_SHAPE = { path: 'M-9 -8H9L0 9Z', solid: false, size: 0.95 };
+/** Shapes of kinds: `path` outline, `solid` filled with ink (who acts) or hollow (what is acted on). */
+const SHAPES = LOOK.kinds;
+const OTHER_SHAPE = LOOK.other_kind;
 
 /** Line pattern of each stage group, in pixels; null is a solid line. */
-const PATTERNS = {
-  prospective: [1.5, 4],
-  committed: [7, 4],
-  realized: null,
-  negative: [1.5, 9],
-  closed: [15, 6],
-};
+const PATTERNS = LOOK.patterns;
 
 /** @returns {Object} the shape of a kind, also of a kind no one drew yet. */
 function shapeOf(kind) {
@@ -34,9 +19,9 @@ function patternOf(group) {
 
 const canvasPaths = new Map();
 
-/** @returns {Path2D} the path, made once. */
+/** @returns {Path2D} the path, made once; it keeps its text for pictures that are written (svg_context.js). */
 function canvasPath(text) {
-  if (!canvasPaths.has(text)) canvasPaths.set(text, new Path2D(text));
+  if (!canvasPaths.has(text)) canvasPaths.set(text, Object.assign(new Path2D(text), { text }));
   return canvasPaths.get(text);
 }
 

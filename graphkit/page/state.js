@@ -13,10 +13,26 @@ function createState(model) {
     undated: true,
     disputed: true,
     hideInactive: false,
-    view: new Map(),
-    shown: new Map(),
+    /** What the dossier shows, {type, id}; null is the overview. */
+    target: null,
+    /** The place of the story's moment that is told, null outside the story. */
+    moment: null,
+    /** Whether the axis of time has even years. */
+    even: false,
+    table: { open: false, filter: '', column: 0, descending: false, shown: new Map() },
+    /** The Set of the entities drawn and the one that the page opens with, null for all (focus.js). */
+    focus: null,
+    startFocus: model.focus ? new Set([model.focus.entity, ...model.focus.near]) : null,
+    // What is worked out for a fact stands on the fact: a large Map would cost more than the rest.
+    view: { get: (id) => model.facts.get(id)?.standing ?? null },
+    shown: {
+      get: (id) => model.facts.get(id)?.mode,
+      values: () => Array.from(model.facts.values(), (fact) => fact.mode),
+      * [Symbol.iterator]() { for (const fact of model.facts.values()) yield [fact.id, fact.mode]; },
+    },
     nodes: new Map(),
   };
+  if (state.startFocus) state.focus = new Set(state.startFocus);
   state.compute = () => computeView(model, state);
   state.reset = () => Object.assign(state, {
     hidden: emptyFilters(), undated: true, disputed: true, hideInactive: false, since: null,
@@ -38,12 +54,12 @@ function passes(model, state, fact, standing) {
   const { kinds, relations, stages, sources } = state.hidden;
   if (!state.undated && fact.undated) return false;
   if (!state.disputed && fact.disputes.length) return false;
-  if (relations.has(fact.relation)) return false;
+  if (relations.size && relations.has(fact.relation)) return false;
   if (kinds.size) {
     if (kinds.has(model.entities.get(fact.subject).kind)) return false;
     if (fact.object && kinds.has(model.entities.get(fact.object).kind)) return false;
   }
-  if (standing && stages.has(standing.stage)) return false;
+  if (standing && stages.size && stages.has(standing.stage)) return false;
   if (sources.size && [...fact.sources].every((id) => sources.has(id))) return false;
   return true;
 }
@@ -53,21 +69,15 @@ function passes(model, state, fact, standing) {
  * or 'off' (filtered out, or a ghost while inactive things are hidden).
  */
 function computeView(model, state) {
-  state.view = viewAt(model, state.asOf, state.knownBy);
-  state.shown = new Map();
-  const active = new Set();
+  for (const entity of model.entities.values()) entity.isActive = false;
   for (const fact of model.facts.values()) {
-    const standing = state.view.get(fact.id);
-    const mode = modeOf(model, state, fact, standing);
-    state.shown.set(fact.id, mode);
-    if (mode === 'on' && standing.group !== 'negative') {
-      active.add(fact.subject);
-      if (fact.object) active.add(fact.object);
-    }
+    const standing = stateOf(model, fact, state.asOf, state.knownBy);
+    fact.standing = standing;
+    fact.mode = modeOf(model, state, fact, standing);
+    if (fact.mode === 'on' && standing.group !== 'negative') for (const entity of fact.ends) entity.isActive = true;
   }
-  state.nodes = new Map();
   for (const { id, kind } of model.network.nodes) {
-    let mode = active.has(id) ? 'on' : 'ghost';
+    let mode = model.entities.get(id).isActive ? 'on' : 'ghost';
     if (state.hidden.kinds.has(kind) || (mode === 'ghost' && state.hideInactive)) mode = 'off';
     state.nodes.set(id, mode);
   }
@@ -90,19 +100,24 @@ function isFiltered(state) {
  * Facts of the view by legend group and id, counted before any filter.
  * @returns {Object<string, Map<string, number>>}
  */
-function countView(model, state) {
-  const counts = { kinds: new Map(), relations: new Map(), stages: new Map(), sources: new Map() };
-  const add = (map, id) => map.set(id, (map.get(id) ?? 0) + 1);
-  const entities = new Set();
+function countView(model) {
+  const tables = { kinds: model.kinds, relations: model.relations, stages: model.stages, sources: model.sources };
+  for (const words of Object.values(tables)) for (const word of words.values()) word.inView = 0;
+  for (const entity of model.entities.values()) entity.isCounted = false;
   for (const fact of model.facts.values()) {
-    const standing = state.view.get(fact.id);
+    const { standing } = fact;
     if (!standing) continue;
-    add(counts.relations, fact.relation);
-    add(counts.stages, standing.stage);
-    for (const id of fact.sources) add(counts.sources, id);
-    entities.add(fact.subject);
-    if (fact.object) entities.add(fact.object);
+    fact.word.inView += 1;
+    standing.word.inView += 1;
+    for (const source of fact.from) source.inView += 1;
+    for (const entity of fact.ends) {
+      if (entity.isCounted) continue;
+      entity.isCounted = true;
+      const kind = model.kinds.get(entity.kind);
+      if (kind) kind.inView += 1;
+    }
   }
-  for (const id of entities) add(counts.kinds, model.entities.get(id).kind);
+  const counts = {};
+  for (const [group, words] of Object.entries(tables)) counts[group] = new Map(Array.from(words, ([id, word]) => [id, word.inView]));
   return counts;
 }

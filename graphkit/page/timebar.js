@@ -9,21 +9,21 @@ const THUMB = 8;
  * @param {Object} state
  * @param {function({playing: boolean}): void} changed called after a clock moved
  * @param {function(): void} sinceChanged called after "Changed since" was set or cleared
- * @returns {{refresh: function(): void}}
+ * @param {function(): void} axisChanged called after the axis got even years or lost them
+ * @returns {{refresh: function(): void, stop: function(): void}} `stop` ends playing
  */
-function createTimebar(model, state, changed, sinceChanged) {
+function createTimebar(model, state, changed, sinceChanged, axisChanged) {
   const days = model.days.asOf.length ? model.days.asOf : [state.asOf];
   const known = [...model.days.knownBy, null];
   const [slider, date, play] = [byId('as-of'), byId('date'), byId('play')];
   const [knownSlider, since, error, linear] = [byId('known-by'), byId('since'), byId('time-error'), byId('linear')];
   const perDay = countChanges(model, days);
-  let even = false;
   let timer = null;
 
   const first = dayNumber(days[0]);
   const span = Math.max(1, dayNumber(days.at(-1)) - first);
-  const position = (day) => (even ? Math.min(span, Math.max(0, dayNumber(day) - first)) : Math.max(0, lastIndexUpTo(days, day)));
-  const dayAt = (value) => (even ? dayOfNumber(first + value) : days[value]);
+  const position = (day) => (state.even ? Math.min(span, Math.max(0, dayNumber(day) - first)) : Math.max(0, lastIndexUpTo(days, day)));
+  const dayAt = (value) => (state.even ? dayOfNumber(first + value) : days[value]);
 
   const move = (day, playing = false) => {
     state.asOf = day;
@@ -96,8 +96,9 @@ function createTimebar(model, state, changed, sinceChanged) {
     changed({ playing: false });
   });
   linear.addEventListener('click', () => {
-    even = !even;
+    state.even = !state.even;
     refresh();
+    axisChanged();
   });
   for (const input of [date, since]) {
     input.addEventListener('keydown', (event) => {
@@ -107,14 +108,16 @@ function createTimebar(model, state, changed, sinceChanged) {
   new ResizeObserver(() => drawChart()).observe(slider);
 
   function drawChart() {
+    const most = Number(slider.max || 1);
+    const placeOf = (index) => (state.even ? position(days[index]) : index);
     drawHistogram(byId('histogram'), perDay.map((count, index) => ({
-      count, at: position(days[index]) / Number(slider.max || 1), past: days[index] <= state.asOf,
-    })), even);
-    drawTicks(byId('ticks'), days.map((day) => ({ day, at: position(day) / Number(slider.max || 1) })), even, days);
+      count, at: placeOf(index) / most, past: days[index] <= state.asOf,
+    })), state.even);
+    drawTicks(byId('ticks'), days.map((day, index) => ({ day, at: placeOf(index) / most })), state.even, days);
   }
 
   function refresh() {
-    slider.max = String(even ? span : days.length - 1);
+    slider.max = String(state.even ? span : days.length - 1);
     slider.value = String(position(state.asOf));
     slider.setAttribute('aria-valuetext', dayWords(state.asOf));
     if (document.activeElement !== date || parseDay(date.value)) {
@@ -128,7 +131,7 @@ function createTimebar(model, state, changed, sinceChanged) {
     const text = state.knownBy === null ? 'everything' : dayWords(state.knownBy);
     knownSlider.setAttribute('aria-valuetext', text);
     byId('known-by-text').textContent = text;
-    linear.setAttribute('aria-checked', String(even));
+    linear.setAttribute('aria-checked', String(state.even));
     drawChart();
   }
   return { refresh, stop };

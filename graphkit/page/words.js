@@ -15,10 +15,15 @@ function dayWords(text) {
   return [day, MONTHS[month - 1], year < 1000 ? `AD ${year}` : year].filter(Boolean).join(' ');
 }
 
+/** @returns {string} a number as it is written; the locale is only asked where it matters. */
+function numberWords(count) {
+  return count < 1000 ? String(count) : count.toLocaleString('en');
+}
+
 /** @returns {string} a count with its noun. */
 function countWords(count, noun) {
   if (count === 1) return `1 ${noun}`;
-  return `${count.toLocaleString('en')} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+  return `${numberWords(count)} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 }
 
 /** @returns {string} a date short enough to open a line: a plain one as written, else in words. */
@@ -89,6 +94,24 @@ function valueWords(fact) {
 function locatorWords(at) {
   const span = /^(p\d+):(\d+)-(\d+)$/.exec(at ?? '');
   return span ? `${span[1]}, characters ${span[2]} to ${span[3]}` : at;
+}
+
+/** @returns {Array<Object>} the newest of many facts, in the order of sortedByDay, without sorting all. */
+function newestOf(state, facts, most) {
+  const dayOf = (fact) => {
+    const date = recordOf(fact, fact.standing)?.date;
+    return date?.from ?? date?.to ?? '';
+  };
+  let least = '';
+  let found = [];
+  for (const fact of facts) {
+    if (found.length >= most && dayOf(fact) < least) continue;
+    found.push(fact);
+    if (found.length < 4 * most) continue;
+    found = sortedByDay(state, found).slice(0, most);
+    least = dayOf(found.at(-1));
+  }
+  return sortedByDay(state, found).slice(0, most);
 }
 
 /** @returns {Array<Object>} the facts by the day they stand for, newest first, undated last. */

@@ -121,11 +121,15 @@ class Network:
         values: dict[str, Columns] = {}
         for fact in self.values:
             values.setdefault(fact.subject, {}).update(value_columns(fact))
+        for name in self.ids():
+            entity = self.view.records.entities[name]
+            yield Node(name, entity_columns(entity) | values.get(name, {}))
+
+    def ids(self) -> list[str]:
+        """Return the ids of the nodes, in the order of `nodes` and without their columns."""
         used = {name for tie in self.ties for name in (tie.source, tie.target)} | self.names
-        for entity in self.view.records.entities.values():
-            if entity.id in used or entity.id in values:
-                columns = entity_columns(entity) | values.get(entity.id, {})
-                yield Node(entity.id, columns)
+        used |= {fact.subject for fact in self.values}
+        return [name for name in self.view.records.entities if name in used]
 
     def edges(self) -> Iterator[Edge]:
         """Yield the edges by id."""

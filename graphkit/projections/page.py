@@ -8,25 +8,30 @@ is empty, false or follows from others is left out**, and data.js puts it back.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphkit.labels import value_words
-from graphkit.model import Dispute, Entity, Evidence, Fact, Records, Source, Stage
+from graphkit.model import Dispute, Entity, Evidence, Fact, Moment, Records, Source, Stage
 from graphkit.projections.lives import lives, ordered_stages, public_days
 from graphkit.projections.page_words import Json, date_text, date_words, present, vocabulary
 from graphkit.provenance import badges, first_attested, speakers, surely_public
 from graphkit.views import View
 
 _CAPITAL = re.compile("[A-Z]")
+#: What of the data does not tell two editions apart: how the facts are drawn, quoted, compared.
+_BESIDE_THE_FACTS = {"network", "passages", "changes", "focus", "edition"}
+_CLOCKS = {"asOf", "knownBy"}
 
 
 def page_data(whole: View, day: dt.date, known_by: dt.date | None) -> Json:
     """Return everything the page shows, without the drawing.
 
-    * ``graph``: title, lede, description, license, credit; ``asOf`` and ``knownBy``, where the
-      two clocks start (null is everything).
+    * ``graph``: title, base, lede, description, license, credit; ``asOf`` and ``knownBy``, where
+      the two clocks start (null is everything).
     * ``counts``: of entities, facts, sources, disputes.
     * ``vocabulary``: see `graphkit.projections.page_words.vocabulary`.
     * ``dates``: the words and bounds of dates, see `graphkit.projections.page_words.date_words`.
@@ -36,6 +41,8 @@ def page_data(whole: View, day: dt.date, known_by: dt.date | None) -> Json:
     * ``facts``: a list by id, see `_fact`.
     * ``days``: ``asOf``, the days on which any fact changes, and ``knownBy``, those on which
       evidence became public, ascending.
+    * ``moments``: the steps of the story in the order written, see `_moment`.
+    * ``edition``: see `edition`.
 
     A private page has ``passages`` beside these: words by ``source locator``.
 
@@ -49,9 +56,10 @@ def page_data(whole: View, day: dt.date, known_by: dt.date | None) -> Json:
     told = lives(whole, public)
     written = (rows for life in told.values() for _, rows in life if isinstance(rows, list))
     info = records.info
-    return {
+    data = {
         "graph": {
             "title": info.title,
+            "base": info.base,
             "lede": info.lede,
             "description": info.description,
             "license": info.license,
@@ -75,7 +83,25 @@ def page_data(whole: View, day: dt.date, known_by: dt.date | None) -> Json:
             "asOf": sorted({row[0] for rows in written for row in rows} - {""}),
             "knownBy": [known.isoformat() for known in public],
         },
+        "moments": [_moment(moment, records) for moment in records.moments],
     }
+    return data | {"edition": edition(data)}
+
+
+def edition(data: Json) -> str:
+    """Return the mark by which two pages know whether they tell the same: ten hex digits.
+
+    They are the first of the SHA-256 of the data as JSON, sorted by key. The clocks, the drawing,
+    the passages of a private page and lists of changes do not count: two pages of the same records
+    and the same vocabulary are one edition, however each was asked for.
+
+    Args:
+        data: As `page_data` returns it, with or without what exporters add.
+    """
+    facts: Json = {key: value for key, value in data.items() if key not in _BESIDE_THE_FACTS}
+    facts["graph"] = {key: value for key, value in data["graph"].items() if key not in _CLOCKS}
+    text = json.dumps(facts, ensure_ascii=True, sort_keys=True, allow_nan=False)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:10]
 
 
 # ------------------------------------------------------------------------ records
@@ -228,3 +254,23 @@ def _dispute(dispute: Dispute, records: Records) -> Json:
             for position in dispute.positions
         ],
     )
+
+
+def _moment(moment: Moment, records: Records) -> Json:
+    """Return ``day``, ``date`` (EDTF text), ``focus`` (``type`` and ``id``), ``title``, ``text``.
+
+    The day is the last possible one of the date; of a date without one, the last on which it may
+    have begun, else the first, else the day of the default view.
+    """
+    date = moment.date
+    days = (date.end_latest, date.start_latest, date.start_earliest, records.info.as_of)
+    return {
+        "day": next(day for day in days if day).isoformat(),
+        "date": date.text,
+        "focus": {
+            "type": "fact" if moment.focus in records.facts else "entity",
+            "id": moment.focus,
+        },
+        "title": moment.title,
+        "text": moment.text,
+    }

@@ -92,6 +92,7 @@ def _dates(records: Records) -> Iterator[EdtfDate]:
     for fact in records.facts.values():
         for stage in fact.stages:
             dates += [stage.date, stage.attested, stage.due]
+    dates += [moment.date for moment in records.moments]
     yield from filter(None, dates)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import Run
+from tests.reading.test_revisions import CLEAN, commit, git
 from tests.reading.wire import WIRE, write_wire
 
 
@@ -89,3 +90,134 @@ def page_data(page: str) -> dict[str, Any]:
     packed = page.partition('id="graph-data">')[2].partition("<")[0]
     data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(packed)))
     return data
+
+
+# ------------------------------------------------------------------------ on a focus
+
+
+@pytest.mark.usefixtures("root")
+def test_focus(run: Run, root: Path) -> None:
+    """The page opens on an entity, by id or name, and still holds everything."""
+    run("render")
+    whole = page_data((root / "exports" / "graph.html").read_text(encoding="utf-8"))
+    done = run("render", "--focus", "ISRAEL", "-o", "page.html")
+    assert (done.status, done.err) == (0, "")
+    page = page_data((root / "page.html").read_text(encoding="utf-8"))
+    assert page.pop("focus")["entity"] == "israel"
+    assert page == whole
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("isreal", "did you mean"), ("", "--focus names no entity")],
+)
+def test_an_unknown_focus(run: Run, asked: str, said: str) -> None:
+    """An entity that is not there is one line with the next step, and no page."""
+    done = run("render", "--focus", asked, "-o", "page.html")
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+    assert not Path("page.html").exists()
+    if asked:
+        assert done.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("root")
+def test_a_picture_has_no_focus(run: Run) -> None:
+    """A still picture is of the whole view: the option is refused, not ignored."""
+    done = run("render", "--focus", "israel", "--format", "svg")
+    assert done.status == 2
+    assert "--focus is for the page" in done.err
+
+
+# ------------------------------------------------------------------------ since a revision
+
+
+@pytest.fixture
+def committed(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the project as the first commit of a repository, tagged one, and then corrected."""
+    for name, value in CLEAN.items():
+        monkeypatch.setenv(name, value)
+    git(root, "init", "-q")
+    commit(root, "one")
+    facts = root / "seeds" / "facts.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("stage: announced", "stage: signed"), "utf-8")
+    return root
+
+
+def test_since(run: Run, committed: Path) -> None:
+    """The page of the usual name carries what changed; two runs give the same bytes."""
+    done = run("render", "--since", "one")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("exports/graph.html: ")
+    page = (committed / "exports" / "graph.html").read_bytes()
+    changes = page_data(page.decode())["changes"]
+    assert changes["revision"] == "one"
+    assert [change["kind"] for change in changes["facts"]] == ["moved"]
+    run("render", "--since", "one")
+    assert (committed / "exports" / "graph.html").read_bytes() == page
+    run("render")
+    assert "changes" not in page_data((committed / "exports" / "graph.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--all", ""])
+def test_no_such_revision(run: Run, committed: Path, revision: str) -> None:
+    """A revision that is none is wrong use: one line, and nothing is written."""
+    done = run("render", f"--since={revision}")
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "revision" in done.err
+    assert not (committed / "exports").exists()
+
+
+def test_a_revision_with_errors(run: Run, committed: Path) -> None:
+    """Bad data in the revision ends with 1, as in graphkit diff."""
+    path = committed / "seeds" / "facts.yaml"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("stage: signed", "stage: dreamt"), "utf-8")
+    commit(committed, "broken")
+    path.write_text(good, "utf-8")
+    done = run("render", "--since", "broken")
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    assert done.err.startswith("graphkit: revision broken: ")
+    same = run("diff", "--revisions", "broken", "one")
+    assert (same.status, same.err) == (done.status, done.err)
+
+
+def test_since_outside_git(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside a repository the message is the one of graphkit diff."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(root.parent))
+    done = run("render", "--since", "HEAD")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == run("diff", "--revisions", "HEAD", "HEAD").err
+
+
+# ------------------------------------------------------------------------ for a frame
+
+
+def test_embed(run: Run, root: Path) -> None:
+    """The page for a frame has a name of its own, and knows that it is in a frame."""
+    done = run("render", "--embed")
+    assert done.out == "exports/graph-embed.html: 7 entities, 8 facts, 2 sources, 1 dispute\n"
+    page = (root / "exports" / "graph-embed.html").read_text(encoding="utf-8")
+    assert '<html lang="en" data-embed>' in page
+    assert [path.name for path in (root / "exports").iterdir()] == ["graph-embed.html"]
+    run("render", "-o", "plain.html")
+    assert "data-embed>" not in (root / "plain.html").read_text(encoding="utf-8")
+
+
+def test_a_private_page_is_not_embedded(run: Run, tmp_path: Path) -> None:
+    """Words that belong to publishers are not for the pages of others."""
+    project, texts = write_wire(tmp_path)
+    done = run("render", "--project", project, "--texts", texts, "--embed")
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "leave out --texts or --embed" in done.err
+    assert not (project / "exports").exists()
+
+
+def test_all_at_once(run: Run, committed: Path) -> None:
+    """The options that go together do: a frame with the changes, as of a day."""
+    done = run("render", "--embed", "--since", "one", "--as-of", "2025-11-05", "-o", "page.html")
+    assert done.status == 0
+    data = page_data((committed / "page.html").read_text("utf-8"))
+    assert data["graph"]["asOf"] == "2025-11-05"
+    assert [change["kind"] for change in data["changes"]["facts"]] == ["edited"]

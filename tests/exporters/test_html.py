@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
+from graphkit import page_files
 from graphkit.errors import GraphkitError
-from graphkit.exporters import html
-from graphkit.exporters.html import EXPORTER, SCRIPTS
+from graphkit.exporters.html import EXPORTER, PLAIN_STYLE, SCRIPTS, STARTER, STYLES
 from graphkit.graph import Graph
 from graphkit.projections.network import network
 from graphkit.projections.page import page_data
@@ -93,6 +93,10 @@ def _island(text: str) -> dict[str, Any]:
     return data
 
 
+def _unpacked(text: str) -> str:
+    return gzip.decompress(base64.b64decode(text)).decode("utf-8")
+
+
 def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
@@ -122,8 +126,9 @@ def test_the_policy(text: Callable[[str], str]) -> None:
     )
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     kinds = [found.get("type", "") for tag, found in page.tags if tag == "script"]
-    assert kinds == ["application/gzip", "", ""]
-    _, *scripts = page.texts["script"]
+    assert kinds == [*["application/gzip"] * 3, ""]
+    _, vis_network, own, starter = page.texts["script"]
+    scripts = [_unpacked(vis_network), _unpacked(own), starter]
     assert rules["default-src"] == "'none'"
     assert rules["script-src"].split() == [f"'sha256-{_hash(script)}'" for script in scripts]
     assert rules["style-src"].split() == [f"'sha256-{_hash(s)}'" for s in page.texts["style"]]
@@ -146,7 +151,14 @@ def test_nothing_is_loaded(text: Callable[[str], str]) -> None:
     page = _read(text)
     for name in ("src", "srcset", "action", "poster", "data", "formaction", "background"):
         assert page.attributes(name) == []
-    assert not [href for href in page.attributes("href") if not href.startswith("#")]
+    # A link loads nothing until a reader follows it.
+    outward = [
+        (tag, found) for tag, found in page.tags if not found.get("href", "#").startswith("#")
+    ]
+    for tag, found in outward:
+        assert tag == "a"
+        assert found["href"].startswith(("https://", "http://"))
+        assert found["rel"] == "noopener noreferrer"
     assert not {tag for tag, _ in page.tags} & {"link", "base", "iframe", "object", "embed", "img"}
     for style in page.texts["style"]:
         assert "@import" not in style
@@ -167,27 +179,53 @@ def test_our_scripts_load_nothing() -> None:
         r"\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts|eval|Function)\s*\("
         r"|innerHTML|outerHTML|insertAdjacentHTML|document\.write|setTimeout\(\s*['\"]"
     )
-    for name in SCRIPTS:
+    for name in (STARTER, *SCRIPTS):
         text = (page_folder() / name).read_text(encoding="utf-8")
         assert not forbidden.search(text), name
 
 
 def test_every_script_is_joined() -> None:
     """No script lies in the folder without being in the page, and none is joined twice."""
-    assert sorted(SCRIPTS) == sorted(path.name for path in page_folder().glob("*.js"))
-    script = _read(shipped_text).texts["script"][-1]
+    scripts = sorted(path.name for path in page_folder().glob("*.js"))
+    assert sorted([*SCRIPTS, STARTER]) == scripts
+    *_, packed, starter = _read(shipped_text).texts["script"]
+    assert (page_folder() / STARTER).read_text(encoding="utf-8") == starter
+    script = _unpacked(packed)
     for name in SCRIPTS:
         assert (page_folder() / name).read_text(encoding="utf-8") in script
+
+
+def test_every_style_is_joined() -> None:
+    """No style lies in the folder without being in the page; the form of the server has its own."""
+    styles = {path.name for path in page_folder().glob("*.css")} - {"form.css"}
+    assert sorted([*STYLES, PLAIN_STYLE]) == sorted(styles)
+    style, plain = _read(shipped_text).texts["style"]
+    for name in STYLES:
+        assert (page_folder() / name).read_text(encoding="utf-8") in style
+    assert plain == (page_folder() / PLAIN_STYLE).read_text(encoding="utf-8")
 
 
 # ------------------------------------------------------------------------ texts stay texts
 
 
+_PLAIN = re.compile("(?s)<noscript>(.*?)</noscript>")
+#: What the part for readers without a script is made of.
+PLAIN_TAGS = {
+    "a", "br", "caption", "code", "div", "h2", "h3", "h4", "h5", "li", "nav", "ol", "p", "strong",
+    "style", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+def _skeleton(text: str) -> list[str]:
+    return [tag for tag, _ in _Page(_PLAIN.sub("", text)).tags]
+
+
 @pages
 def test_the_skeleton_is_the_template_alone(text: Callable[[str], str]) -> None:
     """Whatever the data, the page has the same elements: no text of it became one."""
-    skeleton = [tag for tag, _ in _read(shipped_text).tags]
-    assert [tag for tag, _ in _read(text).tags] == skeleton
+    assert _skeleton(text("html")) == _skeleton(shipped_text("html"))
+    plain = {tag for tag, _ in _Page("".join(_PLAIN.findall(text("html")))).tags}
+    assert plain <= PLAIN_TAGS
 
 
 def test_hostile_texts_are_escaped() -> None:
@@ -329,7 +367,7 @@ def test_a_page_file_with_an_end_tag_is_refused(
     for path in page_folder().iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "dom.js").write_text("'</SCRIPT>'", encoding="utf-8")
-    monkeypatch.setattr(html, "page_folder", lambda: tmp_path)
+    monkeypatch.setattr(page_files, "page_folder", lambda: tmp_path)
     with pytest.raises(GraphkitError, match=r"dom\.js holds an end tag"):
         export_text(shipped(), "html")
 
@@ -343,13 +381,13 @@ def test_line_ends_of_windows_change_no_hash(
         if path.suffix in {".js", ".css"}:
             data = data.replace(b"\n", b"\r\n")
         (tmp_path / path.name).write_bytes(data)
-    monkeypatch.setattr(html, "page_folder", lambda: tmp_path)
+    monkeypatch.setattr(page_files, "page_folder", lambda: tmp_path)
     assert export_text(shipped(), "html") == shipped_text("html")
 
 
 def test_without_vis_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pyvis that carries another vis-network is told with the version to install."""
-    monkeypatch.setattr(html, "_VIS", "templates/lib/vis-0.0.0/vis-network.min.js")
+    monkeypatch.setattr(page_files, "_VIS", "templates/lib/vis-0.0.0/vis-network.min.js")
     with pytest.raises(GraphkitError, match=r"install pyvis 0\.3\.2"):
         export_text(shipped(), "html")
 

@@ -12,6 +12,12 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, Route
 #: Opens a page; see `Desk.open`.
 Visit = Callable[..., Page]
 
+#: Forgets what was kept and ends every timer, so that none still writes the address of before.
+AFRESH = """(address) => {
+    for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) clearTimeout(timer);
+    localStorage.clear();
+    history.replaceState(null, '', address);
+}"""
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
 
@@ -64,10 +70,7 @@ class Desk:
         page.emulate_media(color_scheme=scheme, reduced_motion=motion)
         address = f"{self._address}#{fragment}" if fragment else self._address
         if before == self._address:
-            page.evaluate(
-                "(address) => { localStorage.clear(); history.replaceState(null, '', address); }",
-                address,
-            )
+            page.evaluate(AFRESH, address)
             page.reload()
         else:
             page.goto(address)

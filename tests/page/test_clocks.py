@@ -26,8 +26,10 @@ from tests.samples import shipped
 
 #: Every fact on every pair of days, by the page's own look-up.
 LOOK_UP = """([days, clocks]) => clocks.map((known) => days.map((day) =>
-    Object.fromEntries([...viewAt(graphkit.model, day, known)].map(([id, state]) =>
-        [id, state && [state.stage, state.certain, state.holds, state.label]]))))"""
+    Object.fromEntries([...graphkit.model.facts.values()].map((fact) => {
+        const state = stateOf(graphkit.model, fact, day, known);
+        return [fact.id, state && [state.stage, state.certain, state.holds, state.label]];
+    }))))"""
 
 
 def _change_days(page: Page) -> tuple[list[str], list[str]]:

@@ -91,7 +91,7 @@ def test_every_name_is_a_link(page: Page) -> None:
     _title(page, "Anadolu Agency")
     expect(dossier(page)).to_contain_text("Published or wrote")
     button(page, "Overview").click()
-    _title(page, "How to read this")
+    _title(page, "The story in 7 moments")
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_click_on_the_canvas(page: Page) -> None:
     frame = page.get_by_role("application").bounding_box()
     assert frame is not None
     page.mouse.click(frame["x"] + 6, frame["y"] + frame["height"] - 6)
-    _title(page, "How to read this")
+    _title(page, "The story in 7 moments")
 
 
 def test_the_overview_follows_the_clock(page: Page) -> None:

@@ -48,7 +48,8 @@ def test_the_accessible_names(page: Page) -> None:
         "Arrow keys move from an entity to its neighbour in that direction. Page Up and Page "
         "Down go through the facts of the selected entity. Enter opens the dossier. Plus, minus "
         "and zero zoom in, out and fit. Escape clears the selection. The Table button gives the "
-        "same facts as a table."
+        "same facts as a table. Square brackets go to the previous and the next moment of the "
+        "story."
     )
 
 

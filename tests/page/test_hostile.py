@@ -22,6 +22,7 @@ from graphkit.model import (
     Evidence,
     Fact,
     GraphInfo,
+    Moment,
     Position,
     Records,
     Source,
@@ -123,6 +124,10 @@ def _records() -> Records:
         id=ids[0], question=NASTY, kind="wording", about=(facts[0].id, ids[0]),
         positions=(position, dataclasses.replace(position, facts=())),
     )  # fmt: skip
+    moments = tuple(
+        Moment(date=parse_date(date), focus=focus, title=NASTY, text=NASTY)
+        for date, focus in (("[1992..1993-05]", facts[0].id), ("2025-11", ids[0]))
+    )
     info = GraphInfo(
         title=NASTY, base=BASE, as_of=DAY, lede=NASTY, description=NASTY, license=NASTY,
         credit=NASTY,
@@ -133,6 +138,7 @@ def _records() -> Records:
         entities={entity.id: entity for entity in entities},
         facts={item.id: item for item in facts},
         disputes={dispute.id: dispute},
+        moments=moments,
     )
 
 
@@ -181,6 +187,9 @@ disputes:
   row: {{question: {bad}, kind: wording, about: [alpha], positions: [
      {{says: {bad}, evidence: [{{source: paper, at: p1}}]}},
      {{says: no, evidence: [{{source: paper, at: p2}}]}}]}}
+moments:
+  - {{date: 2025, focus: alpha, title: {bad}, text: {bad}}}
+  - {{date: 2025-11-07, focus: beta, title: {bad}, text: {bad}}}
 """
     text = text.replace("entities:", "entities:\n  pact: {kind: treaty, name: Pact}", 1)
     return write_project(folder, text)
@@ -226,16 +235,41 @@ def _use(page: Page) -> int:
     box(page, "Filter the table").fill("img")
     opened: int = page.evaluate(WALK)
     button(page, "Table").click()
+    page.evaluate("location.hash = 'moment=1'")
+    if page.evaluate("graphkit.model.moments.length"):
+        button(page, "Next moment").click()
+        button(page, "Leave the story").click()
+    page.evaluate("(text) => { location.hash = text; }", f"{NASTY}&filter={NASTY}&{NASTY}={NASTY}")
+    page.get_by_role("status").filter(has_text="left out").wait_for()
+    _take_away(page)
     page.mouse.move(600, 400)
     page.mouse.click(700, 500)
     return opened
+
+
+def _take_away(page: Page) -> None:
+    """Save the picture, cite the view, and print all there is."""
+    for name in ("Save SVG", "Save image"):
+        with page.expect_download():
+            button(page, name).click()
+    page.get_by_role("group", name="Take away").get_by_role("button", name="Cite").click()
+    page.keyboard.press("Escape")
+    button(page, "Print").click()
+    for part in page.get_by_role("dialog").get_by_role("checkbox").all():
+        part.check()
+    page.evaluate("() => { window.print = () => {}; }")
+    button(page, "Print now").click()
+    page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
+    assert page.locator("#paper section").count()
+    assert page.locator("#paper").locator("img, iframe, object, embed, script, style").count() == 0
+    page.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
 
 
 def _check(page: Page) -> None:
     """Nothing ran, no element came from a text, and no address but http and https is a link."""
     assert page.evaluate("window.hacked ?? null") is None
     assert page.locator("img, iframe, object, embed, a[onclick], [onload], [onerror]").count() == 0
-    assert page.locator("script, style").count() == 4
+    assert page.locator("script, style").count() == 5
     schemes = page.evaluate(
         "[...document.querySelectorAll('a[href]')].map((link) => link.protocol)"
     )
@@ -251,7 +285,7 @@ def test_every_field_is_hostile() -> None:
     plain = {path.rsplit(".", 1)[-1] for path, text in texts if text and "hacked" not in text}
     assert plain == LOOKED_UP
     given = {path.rsplit(".", 1)[-1] for path, text in texts if "hacked" in text}
-    for record in (GraphInfo, Source, Entity, Evidence, Stage, Fact, Position, Dispute):
+    for record in (GraphInfo, Source, Entity, Evidence, Stage, Fact, Position, Dispute, Moment):
         for field in dataclasses.fields(record):
             if "str" in str(field.type):
                 assert field.name in given | LOOKED_UP, field.name

@@ -56,7 +56,7 @@ def test_the_graph_by_keyboard(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "dossier-body"
     graph.focus()
     graph.press("Escape")
-    expect(heading).to_have_text("How to read this")
+    expect(heading).to_have_text("The story in 7 moments")
 
 
 def test_zoom_by_keyboard(visit: Visit) -> None:

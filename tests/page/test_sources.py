@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from graphkit.exporters.html import SCRIPTS
+from graphkit.exporters.html import PLAIN_STYLE, SCRIPTS, STARTER, STYLES
+from graphkit.look import read_look, script_constant, style_tokens
 from graphkit.resources import page_folder
 from tests import judges
 
@@ -23,16 +24,17 @@ URL = re.compile(r"https?://[^\s'\"<)]*", re.IGNORECASE)
 #: The name of a namespace, which nothing is loaded from.
 SVG = "http://www.w3.org/2000/svg"
 
-MARKS = (
-    "edge", "diplomacy", "agreement", "conflict", "office", "event", "place", "opinion",
-    "attribute",
-)  # fmt: skip
+MARKS = ("edge", *read_look().lines)
 TEXTS = ("ink", "muted", "link", "warn")
 GROUNDS = ("paper", "panel", "field")
 
 
 def _script() -> str:
-    return "\n".join((page_folder() / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    starter, *texts = (
+        (page_folder() / name).read_text(encoding="utf-8") for name in (STARTER, *SCRIPTS)
+    )
+    # Two scripts in the page, and one scope.
+    return starter + script_constant() + "\n".join(texts)
 
 
 def test_scripts_are_linted(eslint: Callable[[str], str]) -> None:
@@ -41,7 +43,7 @@ def test_scripts_are_linted(eslint: Callable[[str], str]) -> None:
     assert "no-unused-vars" in eslint(_script() + "\nfunction nobodyCallsThis() {}\n")
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize("name", [STARTER, *SCRIPTS])
 def test_scripts_make_nothing_of_text(name: str) -> None:
     """No script makes code or elements of text, sends or loads anything; each is short."""
     path = page_folder() / name
@@ -54,7 +56,7 @@ def test_scripts_make_nothing_of_text(name: str) -> None:
 def test_all_scripts_are_valid_together() -> None:
     """Joined in their order they are one valid strict script."""
     node = judges.command("node", remedy="install Node.js 18 or newer")
-    whole = "\n".join((page_folder() / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    whole = _script()
     assert whole.startswith("'use strict';")
     check = subprocess.run(
         [node, "--check", "-"], input=whole.encode("utf-8"), capture_output=True, check=False
@@ -64,7 +66,7 @@ def test_all_scripts_are_valid_together() -> None:
 
 def test_template_and_style_load_nothing() -> None:
     """No handler stands in an attribute, no style either, and no address in any file."""
-    for name in ("page.html.j2", "style.css"):
+    for name in ("page.html.j2", "plain.html.j2", PLAIN_STYLE, *STYLES):
         text = (page_folder() / name).read_text(encoding="utf-8")
         assert not URL.search(text), name
         assert not re.search(r"\son[a-z]+\s*=|\sstyle\s*=|\|\s*safe\b|@import|url\(", text), name
@@ -75,13 +77,14 @@ def test_template_and_style_load_nothing() -> None:
 
 def _palettes() -> dict[str, dict[str, str]]:
     """Return the tokens of the light theme, of the dark one, and of the dark one by the system."""
-    text = (page_folder() / "style.css").read_text(encoding="utf-8")
-    blocks = re.findall(r"(:root[^{]*)\{([^}]*)\}", text)
-    assert len(blocks) == 3
-    return {
-        head.strip(): dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", body))
+    blocks = re.findall(r"(:root[^{]*)\{([^}]*)\}", style_tokens())
+    found = {
+        head.strip(): dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", body))
         for head, body in blocks
+        if "color-scheme" in body
     }
+    assert len(found) == 3
+    return found
 
 
 def _luminance(colour: str) -> float:

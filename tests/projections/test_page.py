@@ -10,18 +10,19 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from graphkit.dates import parse_date
 from graphkit.graph import Graph
-from graphkit.model import Source
+from graphkit.model import Moment, Source
 from graphkit.projections.lives import CERTAIN, HOLDS, RAN_OUT
-from graphkit.projections.page import page_data
+from graphkit.projections.page import edition, page_data
 from graphkit.provenance import speakers
 from tests.page_data import spell_out
-from tests.samples import DAY, fact, graph_of, hostile, shipped, stage, state
+from tests.samples import DAY, fact, graph_of, hostile, ontology, shipped, stage, state
 
 
 def _changing() -> Graph:
@@ -220,6 +221,7 @@ def test_every_date_has_its_words(graph: Callable[[], Graph]) -> None:
     used = {entity.get("date") for entity in data["entities"].values()}
     used |= {source.get("published") for source in data["sources"].values()}
     used |= {one.get(name) for one in stages for name in ("date", "attested", "due")}
+    used |= {moment["date"] for moment in data["moments"]}
     plain = {text for text in used - {None} if re.fullmatch(r"\d{4}(-\d\d){0,2}", text)}
     assert used - {None} - plain == set(data["dates"])
     for text, date in data["dates"].items():
@@ -318,3 +320,64 @@ def test_values_in_words() -> None:
     )
     (item,) = page_data(graph.view, DAY, None)["facts"]
     assert item["value"] == "about 20,000,000"
+
+
+def _told(*dates: str) -> Graph:
+    """Return two facts and moments about them, one for each date."""
+    facts = [fact("alpha", "recognized", "beta", stage("in-force", "1992"))]
+    moments = [
+        Moment(date=parse_date(date), focus=focus, title="A title", text="A text.")
+        for date, focus in zip(dates, itertools.cycle(("beta", facts[0].id)), strict=False)
+    ]
+    return graph_of(facts, [state("alpha"), state("beta")], moments=moments)
+
+
+def test_moments() -> None:
+    """Moments come in the order written, each on the last possible day of its date."""
+    dates = ("2020", "1992-05", "2001/2003-02", "[..2025-11-06]", "1999/..", "[2030..]", "2020~")
+    told = page_data(_told(*dates).view, DAY, None)["moments"]
+    assert [(one["date"], one["day"]) for one in told] == [
+        ("2020", "2020-12-31"),
+        ("1992-05", "1992-05-31"),
+        ("2001/2003-02", "2003-02-28"),
+        ("[..2025-11-06]", "2025-11-06"),
+        ("1999/..", "1999-12-31"),
+        ("[2030..]", "2030-01-01"),
+        ("2020~", "2020-12-31"),
+    ]
+    assert [one["focus"] for one in told[:2]] == [
+        {"type": "entity", "id": "beta"},
+        {"type": "fact", "id": "alpha-recognized-beta"},
+    ]
+    assert told[0]["title"] == "A title"
+    assert told[0]["text"] == "A text."
+    assert page_data(_told().view, DAY, None)["moments"] == []
+
+
+def test_an_edition_is_of_the_facts() -> None:
+    """Clocks, drawing, passages and lists of changes are the same edition."""
+    graph = shipped()
+    data = page_data(graph.whole.view, graph.day, None)
+    assert re.fullmatch("[0-9a-f]{10}", data["edition"])
+    early = graph.as_of("2020-12-31").known_by("2025-11-06")
+    asked = early.view
+    assert page_data(early.whole.view, asked.day, asked.known_by)["edition"] == data["edition"]
+    beside = {"network": {}, "passages": {"a p1": "b"}, "changes": {}, "focus": {}}
+    assert edition(data | beside) == data["edition"]
+    assert edition(dict(reversed(data.items()))) == data["edition"]
+
+
+def test_a_changed_record_is_another_edition() -> None:
+    """A date, a note, a source, a moment, a title: whatever the page tells makes the edition."""
+    records = _told("2020").view.records
+    one = records.facts["alpha-recognized-beta"]
+    changed = [
+        records,
+        replace(records, facts={one.id: replace(one, note="A note.")}),
+        replace(records, facts={one.id: replace(one, stages=(stage("in-force", "1993"),))}),
+        replace(records, entities=dict(records.entities) | {"gamma": state("gamma")}),
+        replace(records, moments=()),
+        replace(records, info=replace(records.info, title="Another title")),
+    ]
+    found = {page_data(Graph(each, ontology()).view, DAY, None)["edition"] for each in changed}
+    assert len(found) == len(changed)
