@@ -2,7 +2,7 @@
    as they are many, with their number on it. */
 
 /** So many lines of one colour can be told apart between two marks. */
-const MOST_LINES = 6;
+const MOST_LINES = 8;
 /** Beyond so many lines in one picture each colour of a pair is one line, and only the strongest stand out. */
 const CROWD_OF_LINES = 400;
 const STRONG_LINES = 80;

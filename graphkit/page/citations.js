@@ -47,17 +47,34 @@ function evidenceWords(model, evidence, places) {
   ].filter(Boolean).join(', '));
 }
 
-/** @returns {{title: string, marked: string, when: string, evidence: Array<string>}} a fact as a citation tells it, at the stage of the view. */
+/** @returns {string} the stages of a fact beside the one it is cited at, by the day of the view, with agents. */
+function otherStages(model, fact, record, day) {
+  const told = fact.stages.filter((one) => one !== record && startDay(one) <= day).map((one) => [
+    model.stages.get(one.stage).label, one.agents.length ? `by ${one.agents.map((id) => nameOf(model, id)).join(', ')}` : '',
+  ].filter(Boolean).join(' '));
+  return told.length ? `Also told: ${told.join('; ')}` : '';
+}
+
+/**
+ * @returns {{title: string, marked: string, when: string, doubts: Array<string>, evidence: Array<string>}}
+ *   a fact as a citation tells it, at the stage of the view; the doubts are what a reader must not
+ *   lose with it: its condition, its other stages, the questions on which sources differ
+ */
 function citedFact(model, state, fact) {
   const standing = state.view.get(fact.id);
   const record = recordOf(fact, standing);
   const stage = standing ? stageWords(model, standing) || model.stages.get(standing.stage).label : 'not in this view';
+  const short = standing ? SHORT_OF_DONE[standing.group] : null;
   const date = record?.date ? record.date.words : whenWords(record);
   const agents = (standing && record ? record.agents : []).map((id) => nameOf(model, id)).join(', ');
   return {
     title: oneLine(factSentence(model, fact)),
     marked: oneLine(markedSentence(model, fact, standing)),
-    when: oneLine([agents ? `${stage} by ${agents}` : stage, date].join(', ')),
+    when: oneLine([agents ? `${stage} by ${agents}` : stage, date, short].filter(Boolean).join(', ')),
+    doubts: [
+      record?.condition ? `On condition of ${record.condition}` : '', standing ? otherStages(model, fact, record, state.asOf) : '',
+      ...fact.disputes.map((id) => `Sources differ: ${model.disputes.get(id).question}`),
+    ].filter(Boolean).map(oneLine),
     evidence: evidenceLines(model, record?.evidence ?? []),
   };
 }
@@ -82,7 +99,7 @@ function citationOf(model, state, fact, access) {
 /** @returns {string} the citation as a reader writes it. */
 function citationText({ fact, whole, credit, license, view, edition, url, file, day }) {
   const first = fact ? [
-    sentence(`“${fact.title}” (${fact.when})`),
+    sentence(`${fact.title}: ${fact.when}`), ...fact.doubts.map(sentence),
     fact.evidence.length ? sentence(`Evidence: ${fact.evidence.join('; ')}`) : '',
     sentence(`In: ${whole}`), sentence(credit),
   ] : [sentence(credit), sentence(whole)];
@@ -112,7 +129,7 @@ function texUrl(url) {
 function citationBibtex({ fact, whole, credit, license, view, edition, url, file, day }) {
   const words = (fact?.title ?? whole).normalize('NFKD').toLowerCase().match(/[a-z0-9]+/g) ?? ['graph'];
   const note = [
-    fact ? sentence(fact.when) : '', fact?.evidence.length ? sentence(`Evidence: ${fact.evidence.join('; ')}`) : '',
+    fact ? sentence(fact.when) : '', ...(fact?.doubts ?? []).map(sentence), fact?.evidence.length ? sentence(`Evidence: ${fact.evidence.join('; ')}`) : '',
     sentence(view), `Edition ${edition}.`, license ? sentence(`Licence: ${license}`) : '', file ? sentence(`File: ${file}`) : '',
     `Accessed ${dayWords(day)}.`,
   ].filter(Boolean).join(' ');
@@ -132,7 +149,7 @@ function citationBibtex({ fact, whole, credit, license, view, edition, url, file
 function citationRis({ fact, whole, credit, license, view, edition, url, file, day }) {
   const rows = [
     ['TY', 'DATA'], ['TI', fact?.marked ?? whole], fact ? ['T2', whole] : null, credit ? ['AU', credit] : null, ['ET', edition],
-    fact ? ['N1', fact.when] : null, ...(fact?.evidence ?? []).map((words) => ['N1', `Evidence: ${words}`]), ['N1', view],
+    fact ? ['N1', fact.when] : null, ...(fact?.doubts ?? []).map((words) => ['N1', words]), ...(fact?.evidence ?? []).map((words) => ['N1', `Evidence: ${words}`]), ['N1', view],
     license ? ['N1', `Licence: ${license}`] : null, file ? ['N1', `File: ${file}`] : null, url ? ['UR', url] : null,
     ['Y2', day.replaceAll('-', '/')],
   ].filter(Boolean);

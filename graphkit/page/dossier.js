@@ -107,7 +107,8 @@ function overview(context) {
       element('li', {}, 'A line is a fact. Solid holds or happened, dashed is agreed or announced, dotted is sought, expected or planned.'),
       element('li', {}, 'A thin line is possible but not certain on that day. Faded long dashes have ended.'),
       element('li', {}, 'Choose a mark or a line to see who says so, since when, and whether others differ.'),
-      element('li', {}, 'Move the day below to see what stood then.'),
+      element('li', {}, 'Move the day below to see what stood then, or may have stood: what has no known start is possible until its first report, and thin. The Undated switch leaves it out.'),
+      readGuide(model),
       largeGuide(context)),
     model.graph.description ? element('p', { class: 'aside' }, model.graph.description) : null,
     editionButton(context),
@@ -118,6 +119,14 @@ function overview(context) {
     latest.length ? [element('h4', {}, `Latest, as of ${dayWords(state.asOf)}`),
       factLines(context, latest)] : null,
   ];
+}
+
+/** @returns {?HTMLElement} how many sources were read, where some are known only through others. */
+function readGuide(model) {
+  const sources = [...model.sources.values()];
+  const read = sources.filter((source) => source.hasText).length;
+  if (!read || read === sources.length) return null;
+  return element('li', {}, `${read} of the ${sources.length} sources were read; the others are known only through them.`);
 }
 
 /** @returns {HTMLElement} the questions on which sources differ, as links. */
@@ -138,7 +147,7 @@ function entityDossier(context, entity) {
     element('h3', { class: 'title' }, entity.name),
     entity.date ? element('p', { class: 'aside' }, entity.date.words) : null,
     entity.aliases.length ? element('p', { class: 'aside' }, `Also: ${entity.aliases.join(', ')}`) : null,
-    entity.note ? element('p', { class: 'aside' }, entity.note) : null,
+    entity.note ? element('p', { class: 'aside' }, noteWords(model, entity.note)) : null,
     growthView(context, entity),
     partFacts(state, visible).map(([title, facts]) => [
       element('h4', {}, title), factLines(context, facts, entity.id, title)]),
@@ -158,7 +167,7 @@ function factDossier(context, fact) {
   const standing = state.view.get(fact.id);
   const about = fact.about ? model.facts.get(fact.about) : null;
   const where = standing
-    ? `As of ${dayWords(state.asOf)}: ${stageWords(model, standing) || model.stages.get(standing.stage).label}`
+    ? `As of ${dayWords(state.asOf)}: ${standingWords(model, standing)}`
     : `Not in the view of ${dayWords(state.asOf)}`;
   const told = standing ? stageWords(model, standing) : 'not in this view';
   const mark = told ? ` (${told})` : '';
@@ -167,13 +176,13 @@ function factDossier(context, fact) {
       `Fact · ${model.colours.get(fact.colour)?.label ?? fact.colour}`),
     element('h3', { class: 'title' }, links.entity(fact.subject), ` ${phraseOf(model, fact, fact.subject)} `,
       fact.object ? links.entity(fact.object) : valueWords(fact), mark),
-    element('p', { class: 'aside' }, where),
+    element('p', { class: standing && standing.group !== 'realized' ? 'standing' : 'aside' }, where),
     fact.says ? element('p', { class: 'says' }, fact.says) : null,
     about ? element('p', { class: 'aside' }, 'About: ', links.fact(about, factSentence(model, about))) : null,
     badgeList(fact),
     element('button', { type: 'button', class: 'quiet cite-fact', 'aria-haspopup': 'dialog', on: { click: () => context.cite(fact) } }, 'Cite'),
     fact.reason ? element('p', { class: 'aside' }, `Reason: ${fact.reason}`) : null,
-    fact.note ? element('p', { class: 'aside' }, fact.note) : null,
+    fact.note ? element('p', { class: 'aside' }, noteWords(model, fact.note)) : null,
     element('h4', {}, fact.stages.length > 1 ? 'Stages, and who says so' : 'Who says so'),
     stageHistory(context, fact),
     fact.disputes.length ? [element('h4', {}, 'Where the sources differ'),

@@ -41,7 +41,7 @@ function evidenceItem(model, links, evidence) {
     passage ? element('blockquote', { class: 'passage' }, passage) : null,
     relays,
     stance ? element('span', { class: 'tag' }, stance) : null,
-    evidence.note ? element('span', { class: 'under' }, evidence.note) : null);
+    evidence.note ? element('span', { class: 'under' }, noteWords(model, evidence.note)) : null);
 }
 
 /** @returns {?string} the publisher, unless the source is already called by it. */
@@ -98,7 +98,7 @@ function sourceDossier(model, links, source, drawLines) {
     ], ' · ')),
     source.publishedNote ? element('p', { class: 'aside' }, `On the day: ${source.publishedNote}`) : null,
     source.hasText ? null : element('p', { class: 'aside' }, 'Known only through the sources that relay it.'),
-    source.note ? element('p', { class: 'aside' }, source.note) : null,
+    source.note ? element('p', { class: 'aside' }, noteWords(model, source.note)) : null,
     outside.length ? element('p', { class: 'aside' }, outside) : null,
     source.cites.length ? element('p', { class: 'aside' }, 'Relays ', joined(source.cites.map((id) => links.source(id)), ', ')) : null,
     source.citedBy.length ? element('p', { class: 'aside' }, 'Relayed by ', joined(source.citedBy.map((one) => links.source(one.id)), ', ')) : null,

@@ -9,8 +9,8 @@ const CROWD = 200;
 
 /**
  * Boxes on a grid, so that a question costs the same at 50 labels and at 5,000.
- * @returns {{add: function(Object): void, hits: function(Object, string=, boolean=): boolean}} `hits`
- *   tells whether a box meets another one, leaving out those of an owner, or all marks
+ * @returns {{add: function(Object): void, hits: function(Object, string=, ?number=): boolean}} `hits`
+ *   tells whether a box meets another one, leaving out those of an owner, and marks of less weight
  */
 function createBoxes() {
   const cells = new Map();
@@ -30,9 +30,9 @@ function createBoxes() {
         return false;
       });
     },
-    hits(box, except, namesOnly = false) {
+    hits(box, except, above = null) {
       return each(box, (key) => (cells.get(key) ?? []).some((other) => (except === undefined || other.owner !== except)
-        && !(namesOnly && other.mark)
+        && !(above !== null && other.mark && other.weight < above)
         && box.left < other.right && box.right > other.left
         && box.top < other.bottom && box.bottom > other.top));
     },
@@ -127,7 +127,7 @@ function bestSide(item, setting, boxes, traffic, bounds, away, over) {
   SIDES.forEach((side, rank) => {
     const place = sideOf(item, setting, side, bounds, away);
     const { box } = place;
-    if (box.left < bounds.left - 2 || box.right > bounds.right + 2 || box.bottom > bounds.bottom || boxes.hits(box, item.id, over)) return;
+    if (box.left < bounds.left - 2 || box.right > bounds.right + 2 || box.bottom > bounds.bottom || boxes.hits(box, item.id, over ? item.rank : null)) return;
     place.cost = traffic.under(box) + rank * 0.8;
     if (!best || place.cost < best.cost) best = place;
   });

@@ -90,7 +90,7 @@ function stageHistory({ model, state, links }, fact) {
       element('h5', {}, stage.label, record.agents.length ? [' by ', nameLinks(links, record.agents)] : null),
       element('p', { class: 'aside' }, joined(details, ' · '), record === present ? ' · as of the chosen day' : ''),
       record.condition ? element('p', { class: 'aside' }, `Condition: ${record.condition}`) : null,
-      record.note ? element('p', { class: 'aside' }, record.note) : null,
+      record.note ? element('p', { class: 'aside' }, noteWords(model, record.note)) : null,
       evidenceList(model, links, record.evidence));
   }));
 }

@@ -212,7 +212,9 @@ function selectionOf(model, state, target) {
   };
   if (target.type === 'entity') {
     entities.add(target.id);
-    model.entities.get(target.id).facts.forEach(add);
+    // A moment tells what was so: what is only possible on its day is not brought out with it.
+    const told = (fact) => state.moment === null || state.view.get(fact.id)?.certain;
+    model.entities.get(target.id).facts.filter(told).forEach(add);
   } else if (target.type === 'fact') {
     add(model.facts.get(target.id));
   } else if (target.type === 'pair') {

@@ -48,7 +48,7 @@ function createOverlay(scene) {
     for (const node of scene.nodes.values()) {
       if (scene.state.nodes.get(node.id) === 'off') continue;
       const [x, y, radius] = [node.x * scale, node.y * scale, markRadius(node, scale)];
-      boxes.add(boxAround(x, y, radius, node.id));
+      boxes.add({ ...boxAround(x, y, radius, node.id), weight: node.weight });
       const rank = rankOf(node);
       if (rank === null) continue;
       const size = nameSize(scale, scene.host.clientWidth) + (rank >= 1e6 ? 1 : 0);
@@ -269,7 +269,7 @@ function createOverlay(scene) {
 
 /** @returns {Object} the box of a round mark. */
 function boxAround(x, y, radius, owner) {
-  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, owner, mark: true };
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, owner, mark: true, weight: 0 };
 }
 
 /** @returns {string} canvas font of a kind's names. */

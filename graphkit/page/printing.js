@@ -18,6 +18,7 @@ const PRINT_PARTS = [
 function openParts({ state }) {
   const parts = new Set(state.table.open ? ['table'] : ['picture', 'legend']);
   if (state.target) parts.add('dossier');
+  if (state.moment !== null) parts.add('story');
   return parts;
 }
 

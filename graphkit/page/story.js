@@ -203,6 +203,6 @@ function storyOverview({ model, tell }) {
     element('ol', { class: 'story-list' }, model.moments.map((moment, place) => element('li', {},
       pageLink(`moment=${place + 1}`, moment.title, () => tell(place)),
       ' ', element('span', { class: 'story-day' }, moment.date.words)))),
-    element('p', {}, element('button', { type: 'button', on: { click: () => tell(0) } }, 'Start the story')),
+    element('p', {}, element('button', { type: 'button', class: 'main', on: { click: () => tell(0) } }, 'Start the story')),
   ];
 }

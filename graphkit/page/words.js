@@ -76,6 +76,22 @@ function stageWords(model, standing) {
   return stage.group === 'realized' ? '' : stage.label;
 }
 
+/** How far from done a group of stages is: a past tense must not stand alone where nothing is past. */
+const SHORT_OF_DONE = {
+  prospective: 'neither agreed nor done', committed: 'not yet done', negative: 'its sources say that it does not hold',
+};
+
+/** @returns {string} stage and doubt, and what they fall short of: "announced, not yet done". */
+function standingWords(model, standing) {
+  const stage = model.stages.get(standing.stage);
+  return [stageWords(model, standing) || stage.label, SHORT_OF_DONE[stage.group]].filter(Boolean).join(', ');
+}
+
+/** @returns {string} a curator's note; where it names a source by its id, by what readers call it. */
+function noteWords(model, note) {
+  return note.replace(/[a-z0-9]+(?:-[a-z0-9]+)+/g, (id) => (model.sources.has(id) ? sourceName(model, model.sources.get(id)) : id));
+}
+
 /**
  * A fact in one plain sentence, for names, search and the table.
  * @returns {string}

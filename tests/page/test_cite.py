@@ -81,10 +81,12 @@ def test_a_fact(visit: Visit) -> None:
     told = _text(page)
     info = shipped().info
     assert told.startswith(
-        "“Kazakhstan joined Abraham Accords” (announced by Donald Trump, 6 November 2025). "
-        "Evidence: Donald Trump, in “"
+        "Kazakhstan joined Abraham Accords: announced by Donald Trump, 6 November 2025, "
+        "not yet done. Also told: expected by "
     )
     for part in (
+        "; agreed by Kazakhstan. Sources differ: How far had Kazakhstan come on its way ",
+        " into the Accords? Evidence: Donald Trump, in “",
         "in “UNN on Trump's announcement about Kazakhstan” (UNN, published 7 November 2025), p",
         "), paragraphs 1, 3",
         f". In: {info.title}. {info.credit}. As of 7 November 2025. Edition {edition}.",
@@ -103,8 +105,25 @@ def test_what_has_not_begun(visit: Visit) -> None:
     """A fact that is not in the view is never cited as if it were."""
     page = visit(fragment=f"{FACT}&known-by=2025-11-01")
     _cite_fact(page)
-    assert "“Kazakhstan joined Abraham Accords” (not in this view, " in _text(page)
+    assert _text(page).startswith("Kazakhstan joined Abraham Accords: not in this view, ")
+    assert "Also told" not in _text(page)
     assert "(not in this view)" in _text(page, "BibTeX")
+
+
+def test_a_condition_is_never_lost(visit: Visit) -> None:
+    """What hangs on a condition is cited with it, in every form, and as neither agreed nor done."""
+    page = visit(fragment="fact:saudi-arabia-joined-abraham-accords")
+    _cite_fact(page)
+    (record,) = (
+        one
+        for one in shipped().fact("saudi-arabia-joined-abraham-accords").stages
+        if one.stage == "conditional"
+    )
+    for form in ("Text", "BibTeX", "RIS"):
+        told = _text(page, form)
+        assert f"On condition of {record.condition}" in told
+        assert "neither agreed nor done" in told
+        assert "Sources differ: Who ties" in told
 
 
 def test_every_fact_can_be_cited(page: Page) -> None:

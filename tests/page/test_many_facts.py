@@ -30,10 +30,10 @@ def _visits(one: str, other: str, count: int) -> list[Fact]:
 
 @pytest.fixture
 def many_file(tmp_path: Path) -> Path:
-    """Return the page of four states: Alpha and Beta share many facts, the others six."""
+    """Return the page of four states: Alpha and Beta share many facts, the others eight."""
     facts = [*_visits("alpha", "beta", VISITS - 20), *_visits("beta", "alpha", 20)]
     facts += [fact("alpha", relation, "beta", stage("in-force", "1950")) for relation in _FEW]
-    facts += _visits("gamma", "delta", 6)
+    facts += _visits("gamma", "delta", 8)
     facts += _visits("alpha", "gamma", 1)
     graph = graph_of(facts, map(state, ["alpha", "beta", "gamma", "delta"]))
     return write_page(tmp_path, export_text(graph, "html"))
@@ -62,10 +62,10 @@ def _click_wide(page: Page) -> None:
 
 
 def test_many_of_a_colour_are_one_line(many: Page) -> None:
-    """The visits are one line; six of another pair and single facts stay lines of their own."""
+    """The visits are one line; eight of another pair and single facts stay lines of their own."""
     assert _wide(many)["facts"] == VISITS
     assert sorted(line["id"] for line in _lines(many) if line["facts"] == 1) == sorted([
-        *(f"gamma-visited-delta-{1900 + number}" for number in range(6)),
+        *(f"gamma-visited-delta-{1900 + number}" for number in range(8)),
         "alpha-visited-gamma-1900",
         *(f"alpha-{relation.lower()}-beta" for relation in _FEW),
     ])  # fmt: skip
@@ -149,7 +149,7 @@ def test_no_line_runs_far(visit: Visit, tmp_path: Path) -> None:
     facts = [
         fact("alpha", relation, "beta", stage("occurred"), identifier=f"{relation.lower()}-{n}")
         for relation in relations
-        for n in range(6)
+        for n in range(8)
     ]  # fmt: skip
     graph = graph_of(facts, [state("alpha"), state("beta")])
     page = visit(write_page(tmp_path, export_text(graph, "html")))
@@ -160,3 +160,8 @@ def test_no_line_runs_far(visit: Visit, tmp_path: Path) -> None:
     for line in lines:
         assert 0 < line["x"] < frame["width"]
         assert 0 < line["y"] < frame["height"]
+
+
+def test_the_shipped_page_has_none(page: Page) -> None:
+    """In a picture that can be read line by line every fact keeps a line of its own."""
+    assert {line["facts"] for line in _lines(page)} == {1}
