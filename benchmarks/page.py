@@ -1,13 +1,18 @@
 """How soon a page answers: ours beside stock pyvis, in one run.
 
-``python benchmarks/page.py [--runs 3] [--sizes 1000 5000]`` makes both pages of one made-up
-graph, opens each in Chromium and prints a table in Markdown. Medians of the runs count, and
-ratios more than milliseconds: the browser shares the machine with whatever else it does.
+``python benchmarks/page.py [--runs 3] [--sizes 1000 5000] [--save]`` makes both pages of one
+made-up graph, and of the real dated events where GRAPHKIT_EVENTS names their folder (see
+``benchmarks/events.py``), opens each in Chromium and prints a table in Markdown. ``--save`` puts
+it into ``RESULTS.md``. Medians of the runs count, and ratios more than milliseconds: the browser
+shares the machine with whatever else it does, whose load stands beside the table.
 
-- size: of the file, and what it has over 600 KiB for each edge
+- made: seconds of CPU from the loaded graph to the page
 - click: from the start of the navigation until a click on a node has been handled
 - step: from a step of the As-of slider until the next frame has been drawn
+- pan: frames a second while the picture is redrawn without a rest
+- heap: of JavaScript, once the page has come to rest
 
+Above 3,000 entities our page opens on a part; the row "all" is the same page after **Show all**.
 Stock pyvis lays the graph out in the reader's browser; it gets 30 seconds for its first click.
 """
 
@@ -22,7 +27,8 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +36,9 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as NeverCame
 
+import graphkit
+from benchmarks.events import VARIABLE, find_table, read_table, write_project
+from benchmarks.results import save
 from graphkit.dates import parse_date
 from graphkit.exporters import exporter
 from graphkit.graph import Graph
@@ -39,13 +48,39 @@ from graphkit.resources import ontology_folder
 
 SIZES = {1000: 3000, 5000: 15000, 10000: 30000}
 PATIENCE = 30_000  # milliseconds
+HEADING = "## The page"
+_ABOUT = """\
+`python benchmarks/page.py --save`, {day}. Budgets: a handled click within 1 s at 1,000 entities and
+3 s at 10,000, a step of the clock within 50 ms up to 5,000 and within 100 ms on the real events, a
+file of at most 600 KiB and 300 bytes for each edge. Above 3,000 entities the page opens on a part;
+"all" is the same page after **Show all**. Stock pyvis is its own page of the same nodes and edges
+with nothing changed; it lays the graph out in the reader's browser. Made is the CPU from the loaded
+graph to the page, layout included; pan the frames a second; heap what the page holds at rest."""
+#: Rows that one opening of a page gives.
+_FIRST, _ALL = "graphkit", "graphkit, all"
 
 
 class Figures(NamedTuple):
-    """What one opening of a page took, in milliseconds; none where it never came."""
+    """What one opening of a page took, in milliseconds; none where it never came.
 
-    click: float | None
-    step: float | None
+    Attributes:
+        click: Until a click has been handled.
+        step: For a step of the clock.
+        pan: Frames a second.
+        heap: In megabytes.
+    """
+
+    click: float | None = None
+    step: float | None = None
+    pan: float | None = None
+    heap: float | None = None
+
+
+class Made(NamedTuple):
+    """A page on disk and what it took to make it, in seconds of CPU."""
+
+    path: Path
+    seconds: float
 
 
 def made_up(nodes: int, edges: int) -> Graph:
@@ -80,6 +115,15 @@ def made_up(nodes: int, edges: int) -> Graph:
         disputes={},
     )
     return Graph(records, read_ontology(ontology_folder()))
+
+
+def real_events(folder: Path) -> Graph | None:
+    """Return the graph of the real events; none where nobody says where they are."""
+    where = os.environ.get(VARIABLE)
+    if not where:
+        return None
+    write_project(read_table(find_table(Path(where))), folder)
+    return graphkit.load(folder)
 
 
 def our_page(graph: Graph, folder: Path) -> Path:
@@ -119,6 +163,16 @@ _STOCK_NODE = """() => {
     const box = document.querySelector('#mynetwork').getBoundingClientRect();
     return [box.left + place.x, box.top + place.y];
 }"""
+_PAN = """async () => {
+    const start = performance.now();
+    let frames = 0;
+    while (performance.now() - start < 2000) {
+        globalThis.graphkit.renderer.redraw();
+        await new Promise((done) => requestAnimationFrame(done));
+        frames += 1;
+    }
+    return frames / 2;
+}"""
 _STEP = """async () => {
     const slider = document.querySelector('#as-of');
     const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -135,81 +189,144 @@ _STEP = """async () => {
 }"""
 
 
-def opened_ours(page: Page) -> Figures:
-    """Click a node of our page, then step its clock."""
+def opened_ours(page: Page) -> dict[str, Figures]:
+    """Click a node of our page, step its clock and move it; where it opens on a part, then all."""
     page.wait_for_function("() => globalThis.graphkit", timeout=PATIENCE)
     page.mouse.click(*page.evaluate(_OUR_NODE))
     page.wait_for_function("() => globalThis.clicked")
     click = page.evaluate("() => globalThis.clicked")
-    return Figures(click, statistics.median(page.evaluate(_STEP)))
+    page.evaluate("() => globalThis.graphkit.choose(null)")
+    found = {_FIRST: Figures(click, *moved(page))}
+    everything = page.get_by_role("button", name="Show all", exact=True)
+    if everything.count():
+        everything.click()
+        found[_ALL] = Figures(None, *moved(page))
+    return found
 
 
-def opened_stock(page: Page) -> Figures:
+def moved(page: Page) -> tuple[float, float, float]:
+    """Return what a step of the clock takes, the frames of a second, and the heap."""
+    page.wait_for_timeout(1000)
+    step = statistics.median(page.evaluate(_STEP))
+    pan = page.evaluate(_PAN)
+    return step, pan, page.evaluate("() => performance.memory.usedJSHeapSize / 1e6")
+
+
+def opened_stock(page: Page) -> dict[str, Figures]:
     """Click a node of the stock page, which may never answer."""
     try:
         page.wait_for_function("() => globalThis.network && network.body", timeout=PATIENCE)
         page.mouse.click(*page.evaluate(_STOCK_NODE))
         page.wait_for_function("() => globalThis.clicked", timeout=PATIENCE)
-        return Figures(page.evaluate("() => globalThis.clicked"), None)
+        return {"stock pyvis": Figures(page.evaluate("() => globalThis.clicked"))}
     except NeverCame:
-        return Figures(None, None)
+        return {"stock pyvis": Figures()}
 
 
-def runs(browser: Browser, files: dict[str, Path], count: int) -> dict[str, list[Figures]]:
-    """Open each page in turn, so that a busy minute of the machine hits all of them."""
-    found: dict[str, list[Figures]] = {name: [] for name in files}
-    for _ in range(count):
-        for name, path in files.items():
-            page = browser.new_page(viewport={"width": 1280, "height": 800})
-            page.set_default_timeout(PATIENCE)
-            page.goto(path.as_uri(), wait_until="commit")
-            found[name].append((opened_ours if name == "graphkit" else opened_stock)(page))
-            page.close()
-    return found
+def opened(
+    browser: Browser, path: Path, act: Callable[[Page], dict[str, Figures]]
+) -> dict[str, Figures]:
+    """Open a page and do something there; a page that hangs is left behind with its context."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    try:
+        page.goto(path.as_uri(), wait_until="commit")
+        return act(page)
+    finally:
+        context.close()
 
 
-def rows(browser: Browser, nodes: int, count: int) -> Iterator[str]:
-    """Yield a line of the table for each page of one size."""
-    edges = SIZES[nodes]
-    graph = made_up(nodes, edges)
+def made(write: Callable[[Graph, Path], Path], graph: Graph, folder: Path) -> Made:
+    """Make a page and measure it."""
+    start = time.process_time()
+    path = write(graph, folder)
+    return Made(path, time.process_time() - start)
+
+
+def rows(browser: Browser, graph: Graph, count: int) -> Iterator[str]:
+    """Yield a line for each page of a graph, and for all of one that opens on a part."""
+    nodes, edges = len(graph.positions), sum(1 for _ in graph.network.ties)
+    # The positions are part of what is measured, and a graph keeps its own.
+    fresh = graph.without_positions()
     with tempfile.TemporaryDirectory() as folder:
-        files = {"graphkit": our_page(graph, Path(folder))}
-        if nodes == min(SIZES):
-            files["stock pyvis"] = stock_page(graph, Path(folder))
-        sizes = {name: path.stat().st_size for name, path in files.items()}
-        for name, found in runs(browser, files, count).items():
-            per_edge = (sizes[name] - 600 * 1024) / edges
-            clicks = [figures.click for figures in found if figures.click is not None]
-            steps = [figures.step for figures in found if figures.step is not None]
-            click = f"{statistics.median(clicks):.0f} ms" if clicks else "none in 30 s"
-            step = f"{statistics.median(steps):.0f} ms" if steps else "-"
-            size = f"{sizes[name] / 1024:.0f} KiB | {per_edge:.0f}"
-            yield f"| {name} | {nodes} / {edges} | {size} | {click} | {step} |"
+        ours, stock = made(our_page, fresh, Path(folder)), made(stock_page, fresh, Path(folder))
+        found: dict[str, list[Figures]] = {}
+        for _ in range(count):
+            for name, figures in opened(browser, ours.path, opened_ours).items():
+                found.setdefault(name, []).append(figures)
+        # It answers or it does not: once is enough.
+        found |= {name: [one] for name, one in opened(browser, stock.path, opened_stock).items()}
+        for name, all_figures in found.items():
+            page = stock if name == "stock pyvis" else ours
+            size = f"{page.path.stat().st_size / 1024:,.0f} KiB"
+            cells = [name, f"{nodes:,} / {edges:,}", size, f"{page.seconds:.1f} s"]
+            if name == _ALL:
+                cells[2:] = ["", ""]
+            yield f"| {' | '.join([*cells, *told(all_figures, is_late=page is stock)])} |"
+
+
+def told(figures: list[Figures], *, is_late: bool) -> list[str]:
+    """Return the medians as cells; what never came is told of the stock page's click alone."""
+    cells = []
+    for values, unit in zip(zip(*figures, strict=True), ("ms", "ms", "/s", "MB"), strict=True):
+        came = [value for value in values if value is not None]
+        cells.append(f"{statistics.median(came):.0f} {unit}" if came else "-")
+    if is_late and cells[0] == "-":
+        cells[0] = f"none in {PATIENCE // 1000} s"
+    return cells
+
+
+def graphs(sizes: list[int], folder: Path) -> Iterator[Graph]:
+    """Yield the made-up graphs, and that of the real events where there are some."""
+    for nodes in sizes:
+        yield made_up(nodes, SIZES[nodes])
+    real = real_events(folder)
+    if real:
+        yield real
+
+
+def section(browser: Browser, sizes: list[int], count: int) -> Iterator[str]:
+    """Yield the lines of the section."""
+    yield (
+        f"Chromium {browser.version}, pyvis {version('pyvis')}, {platform.machine()}, "
+        f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} as it began; "
+        f"medians of {count} runs"
+    )
+    yield ""
+    yield "| page | entities / facts | file | made | click | step | pan | heap |"
+    yield "|---|---|---|---|---|---|---|---|"
+    with tempfile.TemporaryDirectory() as folder:
+        for graph in graphs(sizes, Path(folder) / "events"):
+            yield from rows(browser, graph, count)
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="How soon a page answers.")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--sizes", type=int, nargs="+", choices=SIZES, default=list(SIZES))
+    parser.add_argument("--sizes", type=int, nargs="*", choices=SIZES, default=list(SIZES))
+    parser.add_argument("--save", action="store_true", help="put the table into RESULTS.md")
     options = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("install Chromium first (Debian: apt-get install chromium)")
+    lines = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-background-networking"]
+            executable_path=chromium,
+            args=[
+                "--no-sandbox",
+                "--disable-background-networking",
+                "--enable-precise-memory-info",
+            ],
         )
-        print(
-            f"Chromium {browser.version}, pyvis {version('pyvis')}, {platform.machine()}, "
-            f"{os.cpu_count()} processors; medians of {options.runs} runs\n"
-        )
-        print("| page | nodes / edges | file | bytes an edge over 600 KiB | click | step |")
-        print("|---|---|---|---|---|---|")
-        for nodes in options.sizes:
-            for row in rows(browser, nodes, options.runs):
-                print(row, flush=True)
+        for line in section(browser, options.sizes, options.runs):
+            print(line, flush=True)
+            lines.append(line)
         browser.close()
+    if options.save:
+        save(HEADING, _ABOUT, "\n".join(lines))
 
 
 if __name__ == "__main__":
