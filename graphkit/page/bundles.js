@@ -138,7 +138,7 @@ function placeNumbers(scene, scale, measure, boxes) {
     .sort((one, other) => other.count - one.count || (one.id < other.id ? -1 : 1));
   for (const edge of many) {
     if (placed.length >= MOST_NUMBERS) break;
-    const text = edge.count.toLocaleString('en');
+    const text = numberWords(edge.count);
     const width = measure(text) + 8;
     if (Math.hypot(edge.x2 - edge.x0, edge.y2 - edge.y0) * scale < width + 2 * NUMBER_SIZE) continue;
     for (const part of NUMBER_PLACES) {

@@ -219,7 +219,7 @@ function growthView({ focus }, entity) {
   const { hidden, next, drawn } = growth;
   return [
     element('p', { class: 'aside growth' }, hidden
-      ? `${drawn.toLocaleString('en')} of its ${countWords(hidden + drawn, 'neighbour')} are drawn.`
+      ? `${numberWords(drawn)} of its ${countWords(hidden + drawn, 'neighbour')} are drawn.`
       : `All of its ${countWords(drawn, 'neighbour')} are drawn.`),
     element('p', { class: 'growth-buttons' },
       hidden ? element('button', { type: 'button', id: 'grow', on: { click: () => focus.grow(entity.id) } },

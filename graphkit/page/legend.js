@@ -103,7 +103,7 @@ function stageRows(context) {
   const { model } = context;
   const used = new Set();
   for (const fact of model.facts.values()) {
-    for (const [, rows] of fact.life) for (const [, stage] of rows) used.add(stage);
+    for (const entry of fact.life) for (const row of entry[1]) used.add(row[1]);
   }
   return legendGroup('Stages', [...model.groups.values()].map((group) => {
     const stages = [...model.stages.values()].filter((stage) => stage.group === group.id && used.has(stage.id));

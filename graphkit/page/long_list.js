@@ -23,7 +23,7 @@ function longList(list, items, make, { noun, first: begin = LIST_FIRST, shown = 
     const rest = items.length - count;
     foot.hidden = rest === 0;
     button.textContent = `Show ${Math.min(rest, LIST_STEP)} more`;
-    left.textContent = ` ${rest.toLocaleString('en')} of ${countWords(items.length, noun)} are not listed yet.`;
+    left.textContent = ` ${numberWords(rest)} of ${countWords(items.length, noun)} are not listed yet.`;
   };
   button.addEventListener('click', () => {
     const first = list.children.length;

@@ -33,7 +33,7 @@ function relationCounts(model, facts) {
   const rows = [...counts.entries()].sort(([one, few], [other, many]) => many - few || (one < other ? -1 : 1));
   const rest = rows.length - 5;
   return element('p', { class: 'aside' }, joined([
-    ...rows.slice(0, 5).map(([id, count]) => `${labelOf(model.relations, id)} ${count.toLocaleString('en')}`),
+    ...rows.slice(0, 5).map(([id, count]) => `${labelOf(model.relations, id)} ${numberWords(count)}`),
     rest > 0 ? `${countWords(rest, 'other relation')}` : null,
   ], ' · '));
 }

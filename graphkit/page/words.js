@@ -15,9 +15,9 @@ function dayWords(text) {
   return [day, MONTHS[month - 1], year < 1000 ? `AD ${year}` : year].filter(Boolean).join(' ');
 }
 
-/** @returns {string} a number as it is written; the locale is only asked where it matters. */
+/** @returns {string} a whole number with commas; to ask the browser's locales takes it 30 ms the first time. */
 function numberWords(count) {
-  return count < 1000 ? String(count) : count.toLocaleString('en');
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** @returns {string} a count with its noun. */
