@@ -8,10 +8,8 @@ headings into the page unescaped, and lays the graph out in the reader's browser
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import json
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote
 
 from graphkit.dates import parse_date
 from graphkit.errors import GraphkitError
@@ -19,7 +17,18 @@ from graphkit.exporting import Exporter
 from graphkit.graph import Graph
 from graphkit.layout import Positions, layout
 from graphkit.look import script_constant, style_tokens
-from graphkit.page_files import VIS_NETWORK, packed, policy, read_page_file, read_vis_network
+from graphkit.page_files import (
+    PLAIN_STYLE,
+    SCRIPTS,
+    STARTER,
+    STYLES,
+    VIS_NETWORK,
+    packed,
+    policy,
+    read_page_file,
+    read_vis_network,
+    template,
+)
 from graphkit.projections.bends import bends
 from graphkit.projections.focus import (
     MOST_DRAWN,
@@ -32,70 +41,8 @@ from graphkit.projections.network import Tie, network
 from graphkit.projections.page import page_data
 from graphkit.projections.page_words import Json
 from graphkit.reading.plain import plain
-from graphkit.resources import page_folder
 
-#: The scripts of the page in the order in which they are joined: what is used stands first.
-SCRIPTS = (
-    "dom.js",
-    "clipboard.js",
-    "data.js",
-    "model.js",
-    "clock.js",
-    "state.js",
-    "focus.js",
-    "shapes.js",
-    "palette.js",
-    "labels.js",
-    "edges.js",
-    "bundles.js",
-    "scene.js",
-    "picking.js",
-    "overlay.js",
-    "renderer.js",
-    "words.js",
-    "evidence.js",
-    "long_list.js",
-    "lines.js",
-    "pair.js",
-    "changes.js",
-    "link.js",
-    "address.js",
-    "story.js",
-    "news.js",
-    "dossier.js",
-    "legend.js",
-    "search.js",
-    "table.js",
-    "timebar.js",
-    "view_words.js",
-    "svg_context.js",
-    "still.js",
-    "sheet_legend.js",
-    "sheet.js",
-    "saving.js",
-    "dialog.js",
-    "printing.js",
-    "citations.js",
-    "cite.js",
-    "keyboard.js",
-    "theme.js",
-    "main.js",
-)
-#: The styles of the page in the order in which they are joined: what stands later overrules.
-STYLES = (
-    "style.css",
-    "story.css",
-    "changes.css",
-    "focus.css",
-    "take.css",
-    "embed.css",
-    "print.css",
-)
-#: The script that stands in the page as text and unpacks the others.
-STARTER = "packed.js"
-#: What is added where no script runs.
-PLAIN_STYLE = "plain.css"
-_TEMPLATE = "page.html.j2"
+_TEMPLATE = "templates/page.html.j2"
 
 
 def render_page(
@@ -124,7 +71,6 @@ def render_page(
     Raises:
         GraphkitError: The focus is drawn nowhere.
     """
-    import jinja2
     from markupsafe import Markup
 
     style = style_tokens() + "\n".join(map(read_page_file, STYLES))
@@ -142,16 +88,8 @@ def render_page(
         data["passages"] = dict(passages)
     if changes is not None:
         data["changes"] = changes
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(page_folder()),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    environment.filters["fragment"] = functools.partial(quote, safe="")
-    environment.filters["thousands"] = "{:,}".format
     # Markup is safe here: what it marks is our own files and base64.
-    yield environment.get_template(_TEMPLATE).render(
+    yield template(_TEMPLATE).render(
         lang="en",
         title=graph.info.title,
         lede=graph.info.lede,

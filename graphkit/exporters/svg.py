@@ -29,7 +29,7 @@ from graphkit.reading import drawing
 Size = tuple[int, int]
 SIZE: Size = (1600, 1000)
 
-#: Length of an arrowhead, as on the page (graphkit/page/edges.js).
+#: Length of an arrowhead, as on the page (graphkit/page/picture/edges.js).
 _ARROW = 9.0
 #: From the middle of a line of type down to where its letters stand, as a share of its size.
 _BASELINE = 0.35

@@ -1,4 +1,4 @@
-"""The curve of a line from mark to mark, as vis-network and graphkit/page/edges.js draw it."""
+"""The curve of a line from mark to mark, as vis-network and the page (edges.js) draw it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Where names go: by priority, on the side with the fewest lines under it, never on another.
 
-The rule of graphkit/page/labels.js. Boxes lie in the cells of a grid, so that a question costs
+The rule of labels.js in graphkit/page/. Boxes lie in the cells of a grid, so that a question costs
 the same at 50 names and at 5,000.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.look import Look, Theme, faded
 from graphkit.ontology import Group
 
-#: Widths of lines, as on the page (graphkit/page/edges.js), in pixels where there is room.
+#: Widths of lines, as on the page (graphkit/page/picture/edges.js), in pixels where there is room.
 CERTAIN, POSSIBLE = 1.9, 1.0
 #: Stands in classes for a colour group that has no colour of its own.
 OTHER = "other"

@@ -31,7 +31,7 @@ def neighbours(ties: Iterable[Tie], entity: str) -> list[str]:
     """Return all neighbours of an entity, the most telling first; none where no tie names it.
 
     First those with most facts between the two, then those with most facts at all, then by id:
-    ``graphkit/page/focus.js`` goes on by the same rule.
+    ``graphkit/page/model/focus.js`` goes on by the same rule.
     """
     pairs = _pairs(ties)
     near = pairs.get(entity, Counter())

@@ -1,8 +1,8 @@
 """The view as the data of the page: plain lists and texts, ready for JSON.
 
 The docstrings here and in `graphkit.projections.lives` are the contract with the scripts of
-the page; ``graphkit/page/data.js`` is its other end. The file is to stay small: **a field that
-is empty, false or follows from others is left out**, and data.js puts it back.
+the page; ``graphkit/page/model/data.js`` is its other end. The file is to stay small: **a field
+that is empty, false or follows from others is left out**, and data.js puts it back.
 """
 
 from __future__ import annotations

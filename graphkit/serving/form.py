@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import functools
 import hashlib
 import itertools
 import json
 import re
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from graphkit.errors import GraphkitError
 from graphkit.identifiers import ONTOLOGY
+from graphkit.page_files import read_page_file, template
 from graphkit.projections.terms import prefixes
 from graphkit.query import ROW_FORMS, TRIPLE_FORMS, Question
-from graphkit.resources import page_folder
 from graphkit.serving.protocol import MAX_TARGET
 
-if TYPE_CHECKING:
-    import jinja2
-
-_TEMPLATE = "form.html.j2"
-_STYLE = "form.css"
+_TEMPLATE = "templates/form.html.j2"
+_STYLE = "styles/form.css"
 #: The words of a line of Turtle that the workers write: strings, IRIs, names with a prefix.
 _WORD = re.compile(
     r"""
@@ -140,19 +135,19 @@ def render_form(shown: Shown) -> str:
     from markupsafe import Markup
 
     links = _links(shown)
-    return _template().render(
+    return template(_TEMPLATE).render(
         shown=shown,
         answer=shown.answer,
         prefixes=", ".join(f"{name}:" for name in prefixes("")),
         links=links,
         whole={form: links[form] for form in _WHOLE if form in links},
-        style=Markup(_style()),  # noqa: S704 - our own file
+        style=Markup(read_page_file(_STYLE)),  # noqa: S704 - our own file
     )
 
 
 def policy() -> str:
     """Return the content security policy: our style, forms that lead back here, nothing else."""
-    digest = hashlib.sha256(_style().encode("utf-8")).digest()
+    digest = hashlib.sha256(read_page_file(_STYLE).encode("utf-8")).digest()
     style = base64.b64encode(digest).decode("ascii")
     return (
         f"default-src 'none'; style-src 'sha256-{style}'; img-src data:; form-action 'self'; "
@@ -250,28 +245,3 @@ def _links(shown: Shown) -> dict[str, str]:
         for form in forms
     }
     return {form: f"/sparql?{text}" for form, text in found.items() if len(text) <= MAX_TARGET}
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(page_folder()),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(_TEMPLATE)
-
-
-@functools.cache
-def _style() -> str:
-    try:
-        text = (page_folder() / _STYLE).read_text(encoding="utf-8")
-    except OSError as error:
-        raise GraphkitError(f"{_STYLE}, a part of the form, is missing: restore it") from error
-    # The hash in the policy is over the text as the browser reads it: with line feeds.
-    return text.replace("\r\n", "\n")

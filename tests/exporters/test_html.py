@@ -9,6 +9,7 @@ import hashlib
 import json
 import math
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -19,8 +20,9 @@ import pytest
 
 from graphkit import page_files
 from graphkit.errors import GraphkitError
-from graphkit.exporters.html import EXPORTER, PLAIN_STYLE, SCRIPTS, STARTER, STYLES
+from graphkit.exporters.html import EXPORTER
 from graphkit.graph import Graph
+from graphkit.page_files import PLAIN_STYLE, SCRIPTS, STARTER, STYLES
 from graphkit.projections.network import network
 from graphkit.projections.page import page_data
 from graphkit.resources import page_folder
@@ -186,7 +188,9 @@ def test_our_scripts_load_nothing() -> None:
 
 def test_every_script_is_joined() -> None:
     """No script lies in the folder without being in the page, and none is joined twice."""
-    scripts = sorted(path.name for path in page_folder().glob("*.js"))
+    scripts = sorted(
+        path.relative_to(page_folder()).as_posix() for path in page_folder().glob("*/*.js")
+    )
     assert sorted([*SCRIPTS, STARTER]) == scripts
     *_, packed, starter = _read(shipped_text).texts["script"]
     assert (page_folder() / STARTER).read_text(encoding="utf-8") == starter
@@ -197,8 +201,8 @@ def test_every_script_is_joined() -> None:
 
 def test_every_style_is_joined() -> None:
     """No style lies in the folder without being in the page; the form of the server has its own."""
-    styles = {path.name for path in page_folder().glob("*.css")} - {"form.css"}
-    assert sorted([*STYLES, PLAIN_STYLE]) == sorted(styles)
+    styles = {f"styles/{path.name}" for path in page_folder().glob("*/*.css")}
+    assert sorted([*STYLES, PLAIN_STYLE, "styles/form.css"]) == sorted(styles)
     style, plain = _read(shipped_text).texts["style"]
     for name in STYLES:
         assert (page_folder() / name).read_text(encoding="utf-8") in style
@@ -364,9 +368,8 @@ def test_a_page_file_with_an_end_tag_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A script of ours that would cut its own element short stops the export."""
-    for path in page_folder().iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "dom.js").write_text("'</SCRIPT>'", encoding="utf-8")
+    shutil.copytree(page_folder(), tmp_path, dirs_exist_ok=True)
+    (tmp_path / "elements" / "dom.js").write_text("'</SCRIPT>'", encoding="utf-8")
     monkeypatch.setattr(page_files, "page_folder", lambda: tmp_path)
     with pytest.raises(GraphkitError, match=r"dom\.js holds an end tag"):
         export_text(shipped(), "html")
@@ -376,11 +379,9 @@ def test_line_ends_of_windows_change_no_hash(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A checkout with CRLF makes the same page: a browser hashes line feeds."""
-    for path in page_folder().iterdir():
-        data = path.read_bytes()
-        if path.suffix in {".js", ".css"}:
-            data = data.replace(b"\n", b"\r\n")
-        (tmp_path / path.name).write_bytes(data)
+    shutil.copytree(page_folder(), tmp_path, dirs_exist_ok=True)
+    for path in [*tmp_path.glob("*/*.js"), *tmp_path.glob("*/*.css")]:
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     monkeypatch.setattr(page_files, "page_folder", lambda: tmp_path)
     assert export_text(shipped(), "html") == shipped_text("html")
 

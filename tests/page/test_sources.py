@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from graphkit.exporters.html import PLAIN_STYLE, SCRIPTS, STARTER, STYLES
 from graphkit.look import read_look, script_constant, style_tokens
+from graphkit.page_files import PLAIN_STYLE, SCRIPTS, STARTER, STYLES
 from graphkit.resources import page_folder
 from tests import judges
 
@@ -64,9 +64,31 @@ def test_all_scripts_are_valid_together() -> None:
     assert check.returncode == 0, check.stderr.decode("utf-8", "replace")
 
 
+def test_a_script_uses_no_room_below_its_own() -> None:
+    """Rooms are joined in one order, and nothing in one is made of what stands in a later one."""
+    rooms = list(dict.fromkeys(name.partition("/")[0] for name in SCRIPTS))
+    texts = {name: (page_folder() / name).read_text(encoding="utf-8") for name in SCRIPTS}
+    homes = {
+        found: name.partition("/")[0]
+        for name, text in texts.items()
+        for found in re.findall(r"^(?:async )?(?:function|const|let) (\w+)", text, re.MULTILINE)
+    }
+    assert len(homes) > 300
+    upward = [
+        (name, word, homes[word])
+        for name, text in texts.items()
+        # Comments, quoted words and properties are no uses.
+        for word in re.findall(
+            r"(?<![.\w'])\w+(?!\w*')", re.sub(r"/\*.*?\*/|//[^\n]*", "", text, flags=re.DOTALL)
+        )
+        if word in homes and rooms.index(homes[word]) > rooms.index(name.partition("/")[0])
+    ]
+    assert upward == []
+
+
 def test_template_and_style_load_nothing() -> None:
     """No handler stands in an attribute, no style either, and no address in any file."""
-    for name in ("page.html.j2", "plain.html.j2", PLAIN_STYLE, *STYLES):
+    for name in ("templates/page.html.j2", "templates/plain.html.j2", PLAIN_STYLE, *STYLES):
         text = (page_folder() / name).read_text(encoding="utf-8")
         assert not URL.search(text), name
         assert not re.search(r"\son[a-z]+\s*=|\sstyle\s*=|\|\s*safe\b|@import|url\(", text), name

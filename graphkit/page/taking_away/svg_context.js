@@ -2,20 +2,11 @@
    canvas, so that a saved picture comes from the very lines of code that draw the screen. Elements
    come from the DOM alone: whatever a name says, it stays text. */
 
-/** What XML cannot hold, in no spelling. */
-// eslint-disable-next-line no-control-regex -- they are the very characters that have to go
-const NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
-
 /** What a context keeps and `restore` brings back. */
 const PEN = {
   fillStyle: '#000000', strokeStyle: '#000000', lineWidth: 1, lineCap: 'butt', lineJoin: 'miter',
   font: '400 10px sans-serif', textAlign: 'start', textBaseline: 'alphabetic',
 };
-
-/** @returns {string} a text that XML can hold. */
-function xmlText(text) {
-  return String(text).replace(NO_XML, '\ufffd');
-}
 
 /** @returns {string} a number short enough to be read, as fine as print needs. */
 function svgNumber(value) {

@@ -89,3 +89,58 @@ function fileStem(model, state) {
   const known = state.knownBy === null ? '' : `-known-by-${state.knownBy}`;
   return `${title || 'graph'}-${state.asOf}${known}`;
 }
+
+/** @returns {string} both clocks in words. */
+function viewWords(state) {
+  const known = state.knownBy === null ? '' : `, known by ${dayWords(state.knownBy)}`;
+  return `As of ${dayWords(state.asOf)}${known}`;
+}
+
+/** @returns {string} what screen readers hear of a choice. */
+function targetWords(model, state, target) {
+  if (target.type === 'entity') {
+    const entity = model.entities.get(target.id);
+    const kind = labelOf(model.kinds, entity.kind);
+    const active = entity.facts.filter((fact) => state.shown.get(fact.id) === 'on').length;
+    return `${entity.name}, ${kind.toLowerCase()}, ${countWords(active, 'fact')} in the view`;
+  }
+  if (target.type === 'fact') {
+    const fact = model.facts.get(target.id);
+    const standing = state.view.get(fact.id);
+    return [factSentence(model, fact), standing ? stageWords(model, standing) : 'not in the view'].filter(Boolean).join(', ');
+  }
+  if (target.type === 'source') return `Source: ${nameOf(model, target.id)}`;
+  if (target.type === 'pair') return pairWords(model, model.pairs.get(target.id));
+  if (target.type === 'dispute') return `Dispute: ${model.disputes.get(target.id).question}`;
+  if (target.type === 'edition') return `${editionTitle(model.changes)}: ${countWords(editionCount(model), 'change')}`;
+  return `Changed since ${dayWords(target.id)}`;
+}
+
+/** @returns {string} "312 facts between China and Japan". */
+function pairWords(model, pair, count = pair.facts.length) {
+  const [one, other] = pair.ends.map((id) => nameOf(model, id));
+  return one === other ? `${countWords(count, 'fact')} of ${one} with itself` : `${countWords(count, 'fact')} between ${one} and ${other}`;
+}
+
+/** The other records: their name in the data, and their heading. */
+const EDITION_RECORDS = [['disputes', 'Disputes'], ['entities', 'Entities'], ['sources', 'Sources']];
+
+/** @returns {?HTMLElement} the button of the overview that opens the list. */
+function editionButton({ model, choose }) {
+  if (!model.changes) return null;
+  return element('button', {
+    type: 'button', class: 'edition-button', on: { click: () => choose({ type: 'edition', id: model.changes.commit }) },
+  }, `${editionTitle(model.changes)} (${editionCount(model).toLocaleString('en')})`);
+}
+
+/** @returns {number} how many records changed, none where the page was not asked to tell. */
+function editionCount({ changes }) {
+  if (!changes) return 0;
+  const others = EDITION_RECORDS.flatMap(([name]) => Object.values(changes[name]));
+  return changes.facts.length + others.reduce((sum, names) => sum + Object.keys(names).length, 0);
+}
+
+/** @returns {string} what the list is called, where it is opened and where it stands. */
+function editionTitle(changes) {
+  return `Changes in the data since ${changes.revision}`;
+}

@@ -1,15 +1,15 @@
 /* The table: the same view as the picture, complete, for reading, sorting and taking along. */
 
-/** Columns: title, and the text a row shows and sorts by. */
-const COLUMNS = [
-  ['Subject', (row) => row.subject],
-  ['Relation', (row) => row.relation],
-  ['Object', (row) => row.object],
-  ['Stage', (row) => row.stage],
-  ['Date', (row) => row.date],
-  ['By', (row) => row.by],
-  ['Sources', (row) => row.sources],
-  ['Disputed', (row) => row.disputed],
+/** The text that a row shows and sorts by in each of TABLE_COLUMNS. */
+const CELLS = [
+  (row) => row.subject,
+  (row) => row.relation,
+  (row) => row.object,
+  (row) => row.stage,
+  (row) => row.date,
+  (row) => row.by,
+  (row) => row.sources,
+  (row) => row.disputed,
 ];
 
 /** Rows that are listed at once; a button below them lists more. */
@@ -29,7 +29,7 @@ function createTable(panel, model, state, choose, announce, changed) {
   const copy = element('button', { type: 'button' }, 'Copy as CSV');
   const count = element('p', { class: 'grow' });
   const caption = element('caption', { class: 'visually-hidden' }, 'Facts');
-  const heads = COLUMNS.map(([title], index) => element('th', { scope: 'col' },
+  const heads = TABLE_COLUMNS.map((title, index) => element('th', { scope: 'col' },
     element('button', { type: 'button', on: { click: () => sortBy(index) } }, title)));
   const rowsBody = element('tbody');
   // Outside the table: a button among its rows would be read as one of them.
@@ -44,7 +44,7 @@ function createTable(panel, model, state, choose, announce, changed) {
     const { column, descending } = state.table;
     Object.assign(state.table, { column: index, descending: column === index && !descending });
     draw();
-    announce(`Sorted by ${COLUMNS[index][0]}, ${state.table.descending ? 'descending' : 'ascending'}`);
+    announce(`Sorted by ${TABLE_COLUMNS[index]}, ${state.table.descending ? 'descending' : 'ascending'}`);
     changed();
   }
 
@@ -75,7 +75,7 @@ function createTable(panel, model, state, choose, announce, changed) {
   });
   copy.addEventListener('click', async () => {
     const rows = visibleRows(model, state);
-    const done = await copyText(csvText([COLUMNS.map(([title]) => title), ...rows.map((row) => COLUMNS.map(([, text]) => text(row)))]));
+    const done = await copyText(csvText([TABLE_COLUMNS, ...rows.map((row) => CELLS.map((text) => text(row)))]));
     announce(done ? `${countWords(rows.length, 'row')} copied` : 'The browser did not allow copying');
   });
   return {
@@ -94,7 +94,7 @@ function visibleRows(model, state) {
   const words = plainText(state.table.filter).split(/\s+/).filter(Boolean);
   const { column, descending } = state.table;
   const sign = descending ? -1 : 1;
-  const keyOf = column === 4 ? (row) => row.day : COLUMNS[column][1];
+  const keyOf = column === 4 ? (row) => row.day : CELLS[column];
   const rows = tableRows(model, state).filter((row) => matches(row, words));
   // By the key and then by id: one comparison of numbers where the key repeats, as it mostly does.
   const places = new Map([...new Set(rows.map(keyOf))].sort().map((key, place) => [key, place * sign]));
@@ -114,7 +114,7 @@ function plainOnce(text) {
 
 /** @returns {boolean} whether every word stands somewhere in a row. */
 function matches(row, words) {
-  return words.every((word) => COLUMNS.some(([, text]) => plainOnce(text(row)).includes(word)));
+  return words.every((word) => CELLS.some((text) => plainOnce(text(row)).includes(word)));
 }
 
 /** @returns {string} how many rows there are, of how many facts, on which day. */

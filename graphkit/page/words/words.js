@@ -1,30 +1,10 @@
-/* How days, stages and facts are said. Dates with a doubt come as words from Python. */
-
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August',
-  'September', 'October', 'November', 'December'];
+/* How stages and facts are said. Dates with a doubt come as words from Python. */
 
 const BADGES = {
   'one-source': ['one source', 'Only one source carries this.'],
   'one-unnamed-speaker': ['one unnamed speaker', 'It rests on one speaker whom the source does not name.'],
   'second-hand': ['second hand', 'The source relays another one.'],
 };
-
-/** @returns {string} "6 November 2025" for "2025-11-06", "November 2025" for "2025-11". */
-function dayWords(text) {
-  const [year, month, day] = text.split('-').map(Number);
-  return [day, MONTHS[month - 1], year < 1000 ? `AD ${year}` : year].filter(Boolean).join(' ');
-}
-
-/** @returns {string} a whole number with commas; to ask the browser's locales takes it 30 ms the first time. */
-function numberWords(count) {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-
-/** @returns {string} a count with its noun. */
-function countWords(count, noun) {
-  if (count === 1) return `1 ${noun}`;
-  return `${numberWords(count)} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
-}
 
 /** @returns {string} a date short enough to open a line: a plain one as written, else in words. */
 function shortDate(date) {
@@ -138,4 +118,15 @@ function sortedByDay(state, facts) {
   });
   rows.sort((one, other) => (one.day === other.day ? (one.fact.id < other.fact.id ? -1 : 1) : one.day < other.day ? 1 : -1));
   return rows.map(({ fact }) => fact);
+}
+
+/** @returns {?string} the publisher, unless the source is already called by it. */
+function publisherWords(model, source) {
+  if (!source.publisher) return source.hasText ? 'publisher not named' : null;
+  return nameOf(model, source.publisher);
+}
+
+/** @returns {string} when a source was published, in words. */
+function publishedWords(source) {
+  return source.published ? source.published.words : 'day of publication unknown';
 }

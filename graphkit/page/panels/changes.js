@@ -10,29 +10,6 @@ const EDITION_PARTS = [
   ['Withdrawn', ['withdrawn', 'vanished']],
 ];
 
-/** The other records: their name in the data, and their heading. */
-const EDITION_RECORDS = [['disputes', 'Disputes'], ['entities', 'Entities'], ['sources', 'Sources']];
-
-/** @returns {number} how many records changed, none where the page was not asked to tell. */
-function editionCount({ changes }) {
-  if (!changes) return 0;
-  const others = EDITION_RECORDS.flatMap(([name]) => Object.values(changes[name]));
-  return changes.facts.length + others.reduce((sum, names) => sum + Object.keys(names).length, 0);
-}
-
-/** @returns {string} what the list is called, where it is opened and where it stands. */
-function editionTitle(changes) {
-  return `Changes in the data since ${changes.revision}`;
-}
-
-/** @returns {?HTMLElement} the button of the overview that opens the list. */
-function editionButton({ model, choose }) {
-  if (!model.changes) return null;
-  return element('button', {
-    type: 'button', class: 'edition-button', on: { click: () => choose({ type: 'edition', id: model.changes.commit }) },
-  }, `${editionTitle(model.changes)} (${editionCount(model).toLocaleString('en')})`);
-}
-
 /** The dossier of the changes. */
 function editionDossier({ model, links }) {
   const { changes } = model;

@@ -1,5 +1,8 @@
 /* What the reader has set, and what follows from it for every fact and entity. */
 
+/** The titles of the table's columns: `state.table.column` is a place in them. */
+const TABLE_COLUMNS = ['Subject', 'Relation', 'Object', 'Stage', 'Date', 'By', 'Sources', 'Disputed'];
+
 /**
  * @param {Object} model
  * @returns {Object} the settings with methods `compute` (fills view, shown, nodes) and `reset`

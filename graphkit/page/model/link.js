@@ -65,7 +65,7 @@ function writeLink(model, state, camera, edition) {
   if (state.table.open) put('view', 'table');
   if (state.table.filter) put('filter', encodeText(state.table.filter));
   if (state.table.column || state.table.descending) {
-    put('sort', (state.table.descending ? '-' : '') + COLUMNS[state.table.column][0].toLowerCase());
+    put('sort', (state.table.descending ? '-' : '') + TABLE_COLUMNS[state.table.column].toLowerCase());
   }
   if (state.even) put('axis', 'even');
   parts.push(...focusParts(state));
@@ -175,7 +175,7 @@ const LINK_READERS = {
   view: (model, value) => oneOf(value, { table: { rows: { open: true } }, graph: {} }),
   filter: (model, value) => rowsOf('filter', decoded(value)),
   sort(model, value) {
-    const column = COLUMNS.findIndex(([title]) => title.toLowerCase() === value.replace(/^-/, ''));
+    const column = TABLE_COLUMNS.findIndex((title) => title.toLowerCase() === value.replace(/^-/, ''));
     return column < 0 ? undefined : { rows: { column, descending: value.startsWith('-') } };
   },
   axis: (model, value) => oneOf(value, { even: { even: true }, steps: {} }),

@@ -44,17 +44,6 @@ function evidenceItem(model, links, evidence) {
     evidence.note ? element('span', { class: 'under' }, noteWords(model, evidence.note)) : null);
 }
 
-/** @returns {?string} the publisher, unless the source is already called by it. */
-function publisherWords(model, source) {
-  if (!source.publisher) return source.hasText ? 'publisher not named' : null;
-  return nameOf(model, source.publisher);
-}
-
-/** @returns {string} when a source was published, in words. */
-function publishedWords(source) {
-  return source.published ? source.published.words : 'day of publication unknown';
-}
-
 /** @returns {?HTMLElement} a link out of the page, only to http and https. */
 function outsideLink(url, text) {
   const safe = safeUrl(url);

@@ -1,11 +1,5 @@
 /* The dossier of a pair: all drawn facts between two entities. */
 
-/** @returns {string} "312 facts between China and Japan". */
-function pairWords(model, pair, count = pair.facts.length) {
-  const [one, other] = pair.ends.map((id) => nameOf(model, id));
-  return one === other ? `${countWords(count, 'fact')} of ${one} with itself` : `${countWords(count, 'fact')} between ${one} and ${other}`;
-}
-
 /** @returns {Array<Node|Array|null>} the dossier. */
 function pairDossier(context, pair) {
   const { model, state, links } = context;

@@ -141,8 +141,8 @@ function paperTable(model, state) {
   return element('section', { class: 'paper-part paper-table' }, element('h2', {}, 'Facts'),
     element('p', { class: 'aside' }, tableWords(model, state, rows.length)),
     element('table', {},
-      element('thead', {}, element('tr', {}, COLUMNS.map(([title]) => element('th', { scope: 'col' }, title)))),
+      element('thead', {}, element('tr', {}, TABLE_COLUMNS.map((title) => element('th', { scope: 'col' }, title)))),
       element('tbody', {}, rows.slice(0, MOST_ROWS).map((row) => element('tr', { class: row.active ? null : 'out' },
-        COLUMNS.map(([, text]) => element('td', {}, text(row))))))),
+        CELLS.map((text) => element('td', {}, text(row))))))),
     left > 0 ? element('p', { class: 'aside' }, `${left.toLocaleString('en')} more are not printed.`) : null);
 }
