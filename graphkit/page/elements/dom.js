@@ -76,6 +76,17 @@ function safeUrl(text) {
   }
 }
 
+const DONE_SHOWN = 2500;
+let doneButton = null;
+
+/** Say under a button what it did, for those who see; its own words stay what they are. */
+function showDone(button, words) {
+  if (doneButton) delete doneButton.dataset.done;
+  doneButton = button;
+  button.dataset.done = words;
+  setTimeout(() => { if (button.dataset.done === words) delete button.dataset.done; }, DONE_SHOWN);
+}
+
 /** @returns {boolean} whether the reader asked for less motion. */
 function motionReduced() {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;

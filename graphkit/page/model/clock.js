@@ -80,6 +80,21 @@ function parseDay(text) {
   return [match[1], String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
 }
 
+/**
+ * Read a day as people type it: as parseDay has it, or with the month's name, as the page prints it.
+ * @param {string} text "7 November 2025", "Nov 7, 2025", "November 2025"
+ * @returns {?string} ISO day, or null when it is none
+ */
+function typedDay(text) {
+  const spelt = /^\s*(\d{1,2} )?([a-z]{3,9})\.?,? (?:(\d{1,2}),? )?(\d{4})\s*$/i.exec(text.replace(/\s+/g, ' '));
+  if (!spelt) return parseDay(text);
+  const [, before, name, after, year] = spelt;
+  const month = MONTHS.findIndex((one) => one.toLowerCase().startsWith(name.toLowerCase())) + 1;
+  if (!month || (before && after)) return null;
+  const parts = [month, before ?? after].filter(Boolean).map((part) => String(part).trim().padStart(2, '0'));
+  return parseDay([year, ...parts].join('-'));
+}
+
 /** @returns {number} index of the last of the sorted days that is not after `day`, or -1. */
 function lastIndexUpTo(days, day) {
   let low = 0;

@@ -95,7 +95,7 @@ function overview(context) {
   const dated = [];
   for (const fact of model.facts.values()) if (fact.standing?.certain && fact.standing.record.date) dated.push(fact);
   const latest = newestOf(state, dated, 8);
-  const disputes = [...model.disputes.values()];
+  const disputes = byWeight(model.disputes.values());
   const story = storyOverview(context);
   const news = newsOverview(context, !story);
   return [
@@ -119,6 +119,16 @@ function overview(context) {
     latest.length ? [element('h4', {}, `Latest, as of ${dayWords(state.asOf)}`),
       factLines(context, latest)] : null,
   ];
+}
+
+/** @returns {Array<Object>} disputes, first those on which most sources speak, of these those about most. */
+function byWeight(disputes) {
+  const rows = Array.from(disputes, (dispute) => {
+    const voices = new Set(dispute.positions.flatMap(({ evidence }) => evidence.map(({ source }) => source)));
+    return { dispute, voices: voices.size, about: dispute.about.length };
+  });
+  rows.sort((one, other) => other.voices - one.voices || other.about - one.about);
+  return rows.map(({ dispute }) => dispute);
 }
 
 /** @returns {?HTMLElement} how many sources were read, where some are known only through others. */

@@ -181,13 +181,14 @@ function watchSwipe(card, inner, turn) {
  * @param {function(number): void} tell
  * @returns {?Array<HTMLElement>} null where there is none
  */
-function storyOverview({ model, tell }) {
+function storyOverview({ model, state, tell }) {
   if (!model.moments.length) return null;
   return [
     element('h3', { class: 'title' }, `The story in ${countWords(model.moments.length, 'moment')}`),
     element('ol', { class: 'story-list' }, model.moments.map((moment, place) => element('li', {},
       pageLink(`moment=${place + 1}`, moment.title, () => tell(place)),
       ' ', element('span', { class: 'story-day' }, moment.date.words)))),
-    element('p', {}, element('button', { type: 'button', class: 'main', on: { click: () => tell(0) } }, 'Start the story')),
+    // Who is in it has its own buttons on the card.
+    state.moment === null ? element('p', {}, element('button', { type: 'button', class: 'main', on: { click: () => tell(0) } }, 'Start the story')) : null,
   ];
 }

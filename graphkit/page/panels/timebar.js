@@ -72,7 +72,7 @@ function createTimebar(model, state, changed, sinceChanged, axisChanged) {
     }, PLAY_PACE);
   });
   date.addEventListener('change', () => {
-    const day = parseDay(date.value);
+    const day = typedDay(date.value);
     if (!day) {
       fail(date, `“${date.value}” is not a day. ${HINT}`);
       return;
@@ -82,7 +82,7 @@ function createTimebar(model, state, changed, sinceChanged, axisChanged) {
     move(day);
   });
   since.addEventListener('change', () => {
-    const day = parseDay(since.value);
+    const day = typedDay(since.value);
     if (!day && since.value.trim()) {
       fail(since, `“${since.value}” is not a day. ${HINT}`);
       return;
@@ -120,7 +120,7 @@ function createTimebar(model, state, changed, sinceChanged, axisChanged) {
     slider.max = String(state.even ? span : days.length - 1);
     slider.value = String(position(state.asOf));
     slider.setAttribute('aria-valuetext', dayWords(state.asOf));
-    if (document.activeElement !== date || parseDay(date.value)) {
+    if (document.activeElement !== date || typedDay(date.value)) {
       date.value = state.asOf;
       pass(date);
     }

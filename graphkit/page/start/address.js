@@ -1,7 +1,6 @@
 /* The address follows the page, and the page the address; and the button that copies it. */
 
 const LINK_DEBOUNCE = 250;
-const DONE_SHOWN = 2500;
 
 /** @returns {boolean} whether a hash names a place on the page, as "Skip to the graph" does: no state to restore. */
 function isPlace(hash) {
@@ -90,9 +89,7 @@ async function copyLink(button, address, announce, note) {
   if (await copyText(address)) {
     note();
     announce('Link copied');
-    // For those who see; the words of the button stay what they are.
-    button.classList.add('done');
-    setTimeout(() => button.classList.remove('done'), DONE_SHOWN);
+    showDone(button, 'Link copied');
     return;
   }
   const field = element('input', { type: 'text', readonly: true, value: address, 'aria-label': 'Link to this view' });

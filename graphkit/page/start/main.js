@@ -125,11 +125,11 @@ function startPage(raw) {
     story?.refresh();
     dossier.refresh();
     showTable();
-    byId('view-line').textContent = viewWords(state);
+    byId('view-line').textContent = viewWords(model, state);
     byId('reset').disabled = !isFiltered(state);
     if (say) {
       const active = [...state.shown.values()].filter((mode) => mode === 'on').length;
-      announce(`${viewWords(state)}: ${countWords(active, 'fact')}`);
+      announce(`${viewWords(model, state)}: ${countWords(active, 'fact')}`);
     }
     address.follow();
   }

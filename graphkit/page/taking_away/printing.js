@@ -100,7 +100,7 @@ function paperContent(page, parts) {
 
 /** @returns {HTMLElement} the title and what is told; `wide` where it stands on a page with the table. */
 function paperHead({ model, state }, again, wide) {
-  const words = [viewWords(state), filterWords(model, state)].filter(Boolean);
+  const words = [viewWords(model, state), filterWords(model, state)].filter(Boolean);
   return element('header', { class: wide ? 'paper-head paper-wide' : 'paper-head' },
     element(again ? 'p' : 'h1', { class: again ? 'paper-title' : null }, model.graph.title),
     words.map((text, index) => element('p', { class: index ? 'aside' : 'paper-date' }, text)));

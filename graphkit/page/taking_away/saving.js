@@ -87,17 +87,18 @@ function download(file, name) {
 function createSaving(buttons, page, announce, note) {
   const sheet = () => drawSheet(page, { legend: true });
 
-  function save(file, name, remark) {
+  function save(button, file, name, remark) {
     download(file, name);
     // No page can tell whether the frame it is in lets files through.
     const framed = window.self !== window.top
       ? [` If no file came, the page around this one does not allow it: `, element('a', { href: location.href, target: '_blank', rel: 'noopener' }, 'open this page on its own'), ' and save there.'] : [];
     if (remark || framed.length) note(`Saved as ${name}.${remark}`, framed);
+    showDone(button, 'Saved');
     announce(`Saved as ${name}`);
   }
 
   buttons.svg.addEventListener('click', () => {
-    save(svgFile(sheet()), `${fileStem(page.model, page.state)}.svg`, '');
+    save(buttons.svg, svgFile(sheet()), `${fileStem(page.model, page.state)}.svg`, '');
   });
   buttons.png.addEventListener('click', async () => {
     if (buttons.png.getAttribute('aria-busy') === 'true') return;
@@ -107,7 +108,7 @@ function createSaving(buttons, page, announce, note) {
     for (const width of PNG_WIDTHS) {
       const file = await pngFile(svg, width);
       if (!file) continue;
-      save(file, name, width === PNG_WIDTHS[0] ? ''
+      save(buttons.png, file, name, width === PNG_WIDTHS[0] ? ''
         : ` It is ${width.toLocaleString('en')} dots wide: this browser has no room for more. Save SVG is sharp at any size.`);
       buttons.png.removeAttribute('aria-busy');
       return;

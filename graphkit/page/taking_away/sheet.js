@@ -43,7 +43,7 @@ function drawSheet({ model, state, renderer }, { legend }) {
   const about = [filterWords(model, state), chosenWords(model, state)].filter(Boolean);
   const above = [
     ...lines(title, TYPE.title, 2),
-    ...lines(viewWords(state), TYPE.date, 1),
+    ...lines(viewWords(model, state), TYPE.date, 1),
     ...lines(drawnWords(model, measured), TYPE.line, 2),
     ...about.flatMap((words) => lines(words, TYPE.line, 3)),
   ];
@@ -56,7 +56,7 @@ function drawSheet({ model, state, renderer }, { legend }) {
 
   append(svg, [
     svgElement('title', { id: 'sheet-title' }, xmlText(title)),
-    svgElement('desc', { id: 'sheet-about' }, xmlText([viewWords(state), ...about, ...rows.map(rowWords)].join('. '))),
+    svgElement('desc', { id: 'sheet-about' }, xmlText([viewWords(model, state), ...about, ...rows.map(rowWords)].join('. '))),
     svgElement('rect', { width, height, fill: palette.paper }),
     svgElement('rect', { width, height: 4, fill: palette.ink }),
   ]);

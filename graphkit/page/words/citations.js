@@ -21,7 +21,7 @@ function today() {
 function placeWords(places) {
   const plain = places.every((at) => /^p\d+$/.test(at));
   if (plain && places.length > 1) return `paragraphs ${places.map((at) => at.slice(1)).join(', ')}`;
-  return places.map((at) => locatorWords(at).replace(/^p(\d+)/, 'paragraph $1')).join('; ');
+  return places.map(locatorWords).join('; ');
 }
 
 /** @returns {Array<string>} evidence by who says so and where, all places in a source together. */
@@ -89,7 +89,7 @@ function citedFact(model, state, fact) {
  */
 function citationOf(model, state, fact, access) {
   const { title, credit, license } = model.graph;
-  const view = [viewWords(state), filterWords(model, state)].filter(Boolean).join('. ');
+  const view = [viewWords(model, state), filterWords(model, state)].filter(Boolean).join('. ');
   return {
     whole: oneLine(title), credit: oneLine(credit), license: oneLine(license), view: oneLine(view),
     edition: model.edition, fact: fact ? citedFact(model, state, fact) : null, ...access,

@@ -52,7 +52,7 @@ function chosenWords(model, { target, asOf, view }) {
   if (!target) return '';
   const words = {
     entity: (id) => nameOf(model, id),
-    fact: (id) => markedSentence(model, model.facts.get(id), view.get(id)),
+    fact: (id) => `${markedSentence(model, model.facts.get(id), view.get(id))}${model.facts.get(id).disputes.length ? ', disputed' : ''}`,
     pair: (id) => pairWords(model, model.pairs.get(id)),
     source: (id) => `what rests on “${nameOf(model, id)}”`,
     dispute: (id) => model.disputes.get(id).question,
@@ -91,9 +91,10 @@ function fileStem(model, state) {
 }
 
 /** @returns {string} both clocks in words. */
-function viewWords(state) {
+function viewWords(model, state) {
   const known = state.knownBy === null ? '' : `, known by ${dayWords(state.knownBy)}`;
-  return `As of ${dayWords(state.asOf)}${known}`;
+  const late = state.asOf > (model.days.knownBy.at(-1) ?? state.asOf) ? ', later than any source' : '';
+  return `As of ${dayWords(state.asOf)}${late}${known}`;
 }
 
 /** @returns {string} what screen readers hear of a choice. */

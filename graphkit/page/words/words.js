@@ -86,10 +86,12 @@ function valueWords(fact) {
   return fact.value ?? '';
 }
 
-/** @returns {string} a locator in words: "p9" stays, a span is spelt out. */
+/** @returns {string} a locator in words: a paragraph, or characters of one; others as they are. */
 function locatorWords(at) {
-  const span = /^(p\d+):(\d+)-(\d+)$/.exec(at ?? '');
-  return span ? `${span[1]}, characters ${span[2]} to ${span[3]}` : at;
+  const place = /^p(\d+)(?::(\d+)-(\d+))?$/.exec(at ?? '');
+  if (!place) return at;
+  const [, paragraph, from, to] = place;
+  return `paragraph ${paragraph}${from ? `, characters ${from} to ${to}` : ''}`;
 }
 
 /** @returns {Array<Object>} the newest of many facts, in the order of sortedByDay, without sorting all. */
