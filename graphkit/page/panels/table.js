@@ -55,12 +55,10 @@ function createTable(panel, model, state, choose, announce, changed) {
     const link = (type, id, text, extra) => targetLink({ type, id }, text, choose, extra);
     const make = (row) => element('tr', { class: row.active ? null : 'out' },
       element('td', {}, link('entity', row.fact.subject, row.subject, '')),
-      element('td', {}, link('fact', row.id, row.relation, 'fact')),
+      element('td', {}, link('fact', row.id, row.relation, 'fact'), row.says && element('span', { class: 'under' }, row.says)),
       element('td', {}, row.fact.object ? link('entity', row.fact.object, row.object, '') : row.object),
       element('td', {}, row.stage),
-      // A short date stays on one line; a long one in words may break.
-      element('td', { class: row.date.length < 27 ? 'whole' : null }, row.date),
-      [row.by, row.sources, row.disputed].map((text) => element('td', {}, text)));
+      [row.date, row.by, row.sources, row.disputed].map((text) => element('td', {}, text)));
     rowsBody.replaceChildren();
     foot.replaceChildren(...longList(rowsBody, rows, make, { noun: 'row', first: ROWS_FIRST, shown: state.table.shown, key: 'rows' }).slice(1));
     const listed = rowsBody.children.length;
@@ -75,7 +73,7 @@ function createTable(panel, model, state, choose, announce, changed) {
   });
   copy.addEventListener('click', async () => {
     const rows = visibleRows(model, state);
-    const done = await copyText(csvText([TABLE_COLUMNS, ...rows.map((row) => CELLS.map((text) => text(row)))]));
+    const done = await copyText(csvText([[...TABLE_COLUMNS, 'Says'], ...rows.map((row) => [...CELLS.map((text) => text(row)), row.says])]));
     announce(done ? `${countWords(rows.length, 'row')} copied` : 'The browser did not allow copying');
   });
   return {
@@ -114,7 +112,7 @@ function plainOnce(text) {
 
 /** @returns {boolean} whether every word stands somewhere in a row. */
 function matches(row, words) {
-  return words.every((word) => CELLS.some((text) => plainOnce(text(row)).includes(word)));
+  return words.every((word) => CELLS.some((text) => plainOnce(text(row)).includes(word)) || plainOnce(row.says).includes(word));
 }
 
 /** @returns {string} how many rows there are, of how many facts, on which day. */
@@ -149,6 +147,7 @@ function fixedCells(model, fact) {
     object: fact.object ? nameOf(model, fact.object) : valueWords(fact),
     sources: fact.from.map((source) => sourceName(model, source)).join(', '),
     disputed: fact.disputes.length ? 'disputed' : '',
+    says: fact.says ?? '',
   };
 }
 
