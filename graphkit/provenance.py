@@ -49,6 +49,8 @@ def publication(evidence: Evidence, sources: Mapping[str, Source]) -> Span | Non
     cites and what the source cites as a whole.
     """
     source = sources[evidence.source]
+    if not (evidence.cites or source.cites):
+        return span(source.published) if source.published else None
     spans = [
         span(sources[name].published)  # type: ignore[arg-type]  # filtered in the next line
         for name in (evidence.source, *evidence.cites, *source.cites)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import functools
 from decimal import Decimal
 
 from graphkit.dates import EdtfDate
@@ -30,26 +30,24 @@ def object_term(fact: Fact) -> Term:
 
 def texts(**fields: str) -> Pairs:
     """Return fields that hold text under ``gk:`` and their name in camelCase."""
-    return [
-        (f"gk:{camel(name.replace('_', '-'))}", Literal(words))
-        for name, words in fields.items()
-        if words
-    ]
+    return [(_predicate(name), Literal(words)) for name, words in fields.items() if words]
 
 
-def dated(date: EdtfDate) -> Iterator[tuple[str, Term]]:
-    """Yield a date as EDTF and its bounds."""
-    yield "gk:date", edtf(date)
-    yield from bounds("start", date.start_earliest, date.start_latest)
+@functools.cache
+def _predicate(field: str) -> str:
+    return f"gk:{camel(field.replace('_', '-'))}"
+
+
+def dated(date: EdtfDate) -> Pairs:
+    """Return a date as EDTF and its bounds."""
+    pairs: Pairs = [("gk:date", edtf(date))]
+    pairs += bounds("start", date.start_earliest, date.start_latest)
     if date.is_interval:
-        yield from bounds("end", date.end_earliest, date.end_latest)
+        pairs += bounds("end", date.end_earliest, date.end_latest)
+    return pairs
 
 
-def bounds(
-    name: str, earliest: dt.date | None, latest: dt.date | None
-) -> Iterator[tuple[str, Term]]:
-    """Yield the bounds of a date; an open one is left out."""
-    if earliest:
-        yield f"gk:{name}Earliest", day(earliest)
-    if latest:
-        yield f"gk:{name}Latest", day(latest)
+def bounds(name: str, earliest: dt.date | None, latest: dt.date | None) -> Pairs:
+    """Return the bounds of a date; an open one is left out."""
+    found = ((f"gk:{name}Earliest", earliest), (f"gk:{name}Latest", latest))
+    return [(predicate, day(bound)) for predicate, bound in found if bound]

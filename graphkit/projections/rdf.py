@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.projections.terms import Term, expand, prefixes
+from graphkit.projections.terms import Literal, Term, expand, prefixes
 from graphkit.projections.triples import blocks
 from graphkit.projections.turtle import turtle_text
 from graphkit.views import View
@@ -24,9 +24,9 @@ def to_rdflib(view: View) -> rdflib.Graph:
         graph.bind(prefix, namespace)
 
     def node(term: Term) -> rdflib.term.Node:
-        if isinstance(term, str):
-            if term == "a":
-                return rdflib.RDF.type
+        if term == "a":
+            return rdflib.RDF.type
+        if not isinstance(term, Literal):
             return rdflib.URIRef(expand(term, namespaces))
         if term.language:
             return rdflib.Literal(term.lexical, lang=term.language)

@@ -1,16 +1,18 @@
-"""RDF terms as plain text and small tuples, and the prefixes they stand under.
+"""RDF terms as plain text, and the prefixes they stand under.
 
-An IRI is a text: ``prefix:local``, or ``<…>`` where no prefix fits. A literal is a `Literal`.
-Both are cheap to make by the million and are turned into a library's own terms at the sink.
+An IRI is a text: ``prefix:local``, or ``<…>`` where no prefix fits. A literal is a `Literal`, the
+text of it in Turtle. Both are cheap to make, to sort and to write by the million, and are turned
+into a library's own terms at the sink.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Self
 
 from graphkit.dates import EdtfDate
 from graphkit.identifiers import ONTOLOGY
@@ -38,15 +40,68 @@ BASE_PREFIXES = {
 }
 
 
-class Literal(NamedTuple):
-    """A literal: its text, and a datatype as ``prefix:local`` or a language, or neither."""
+# What canonical N-Triples escapes, and how; Turtle knows the same escapes
+# (https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples).
+_ESCAPES = {
+    "\\": "\\\\", '"': '\\"',
+    "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r",
+}  # fmt: skip
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
+_ESCAPED = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
+_CHARACTERS = {escape[1]: character for character, escape in _ESCAPES.items()}
 
-    lexical: str
-    datatype: str = ""
-    language: str = ""
+
+def quote(words: str) -> str:
+    """Return a text as a quoted string of Turtle and N-Triples."""
+    if _SPECIAL.search(words):
+        words = _SPECIAL.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", words)
+    return f'"{words}"'
 
 
-Term = str | Literal
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16)) if found[1] else _CHARACTERS[found[2]]
+
+
+class Literal(str):
+    """A literal: the text by which Turtle writes it, which also tells its parts.
+
+    A text, so that triples can be sorted and written by the million without being rendered anew.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, lexical: str, datatype: str = "", language: str = "") -> Self:
+        """Return a literal of a text.
+
+        Args:
+            lexical: The text itself.
+            datatype: ``prefix:local``, or ``<…>`` where no prefix fits.
+            language: A tag, with no datatype; neither makes a plain text.
+        """
+        end = f"@{language}" if language else f"^^{datatype}" if datatype else ""
+        return str.__new__(cls, quote(lexical) + end)
+
+    @property
+    def lexical(self) -> str:
+        """The text itself."""
+        words = self[1 : self.rindex('"')]
+        return _ESCAPED.sub(_unescaped, words) if "\\" in words else words
+
+    @property
+    def datatype(self) -> str:
+        """The datatype, empty where there is none."""
+        end = self[self.rindex('"') + 1 :]
+        return end[2:] if end.startswith("^^") else ""
+
+    @property
+    def language(self) -> str:
+        """The tag of the language, empty where there is none."""
+        end = self[self.rindex('"') + 1 :]
+        return end[1:] if end.startswith("@") else ""
+
+
+#: An IRI or a literal, each as Turtle writes it.
+Term = str
 #: A subject with its predicates and objects, in the order in which formats write them.
 Block = tuple[str, list[tuple[str, Term]]]
 
@@ -62,6 +117,7 @@ def english(words: str) -> Literal:
     return Literal(words, "", "en")
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def day(value: dt.date) -> Literal:
     """Return a whole day."""
     return Literal(value.isoformat(), "xsd:date")
@@ -85,32 +141,6 @@ def decimal(value: Decimal) -> Literal:
 TRUE = Literal("true", "xsd:boolean")
 FALSE = Literal("false", "xsd:boolean")
 
-# What canonical N-Triples escapes, and how; Turtle knows the same escapes
-# (https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples).
-_ESCAPES = {
-    "\\": "\\\\", '"': '\\"',
-    "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r",
-}  # fmt: skip
-_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
-
-
-def quote(words: str) -> str:
-    """Return a text as a quoted string of Turtle and N-Triples."""
-    if _SPECIAL.search(words):
-        words = _SPECIAL.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", words)
-    return f'"{words}"'
-
-
-def turtle(term: Term) -> str:
-    """Return a term as it stands in Turtle under the prefixes of `prefixes`."""
-    if isinstance(term, str):
-        return term
-    if term.language:
-        return f"{quote(term.lexical)}@{term.language}"
-    if term.datatype:
-        return f"{quote(term.lexical)}^^{term.datatype}"
-    return quote(term.lexical)
-
 
 def ntriples(term: Term, namespaces: Mapping[str, str]) -> str:
     """Return a term as it stands in canonical N-Triples.
@@ -119,13 +149,13 @@ def ntriples(term: Term, namespaces: Mapping[str, str]) -> str:
         term: An IRI or a literal; ``a`` is ``rdf:type``.
         namespaces: Those of `prefixes`.
     """
-    if isinstance(term, str):
+    if not isinstance(term, Literal):
         return f"<{expand('rdf:type' if term == 'a' else term, namespaces)}>"
     # Turtle has these two as they are, since Raptor refuses them escaped; here all is canonical.
-    words = quote(term.lexical).replace("\ufffe", "\\uFFFE").replace("\uffff", "\\uFFFF")
-    if term.language:
-        return f"{words}@{term.language}"
-    return f"{words}^^<{expand(term.datatype, namespaces)}>" if term.datatype else words
+    words = term.replace("\ufffe", "\\uFFFE").replace("\uffff", "\\uFFFF")
+    if term.endswith('"') or not (datatype := term.datatype):
+        return words
+    return f"{words[: -len(datatype)]}<{expand(datatype, namespaces)}>"
 
 
 def expand(name: str, namespaces: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from graphkit.model import Dispute, Fact, Records, Source
 from graphkit.projections.direct import direct, holding
-from graphkit.projections.fact_triples import fact_blocks
+from graphkit.projections.fact_triples import RecordTriples
 from graphkit.projections.terms import Block
 from graphkit.projections.triples import in_order
 from graphkit.projections.turtle import block_text, turtle_text
@@ -91,5 +91,6 @@ def _said(alone: View) -> Iterator[Block]:
     facts = holding(alone)
     for entity in sorted(facts):
         yield f"id:{entity}", direct(entity, facts[entity], alone)
+    records = RecordTriples(alone)
     for fact in alone.records.facts.values():
-        yield from fact_blocks(fact, alone)
+        yield from records.fact(fact)

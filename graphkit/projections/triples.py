@@ -13,7 +13,7 @@ from graphkit.identifiers import camel, pascal
 from graphkit.model import Entity, Source
 from graphkit.ontology import Group
 from graphkit.projections.direct import direct, holding
-from graphkit.projections.fact_triples import dispute_blocks, fact_blocks
+from graphkit.projections.fact_triples import RecordTriples
 from graphkit.projections.pairs import Pairs, bounds, dated, texts
 from graphkit.projections.terms import (
     TRUE,
@@ -24,7 +24,6 @@ from graphkit.projections.terms import (
     edtf,
     english,
     integer,
-    turtle,
 )
 from graphkit.views import View
 
@@ -41,7 +40,9 @@ def blocks(view: View) -> Iterator[Block]:
 def in_order(found: Iterable[Block]) -> Iterator[Block]:
     """Yield blocks with their pairs in the order in which formats write them."""
     for subject, pairs in found:
-        unique = sorted(set(pairs), key=lambda pair: (pair[0] != "a", pair[0], turtle(pair[1])))
+        unique = sorted(set(pairs))
+        if unique[0][0] < "a":  # only a property of a project's own stands in brackets
+            unique.sort(key=lambda pair: pair[0] != "a")
         yield subject, unique
 
 
@@ -55,10 +56,11 @@ def _unsorted(view: View) -> Iterator[Block]:
         yield f"id:{entity.id}", _entity(entity, view) + said
     for source in view.records.sources.values():
         yield f"source:{source.id}", _source(source, view)
+    records = RecordTriples(view)
     for fact in view.records.facts.values():
-        yield from fact_blocks(fact, view)
+        yield from records.fact(fact)
     for dispute in view.records.disputes.values():
-        yield from dispute_blocks(dispute, view)
+        yield from records.dispute(dispute)
 
 
 def _dataset(view: View) -> Block:

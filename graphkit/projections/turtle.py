@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graphkit.projections.terms import Block, prefixes, turtle
+from graphkit.projections.terms import Block, prefixes
 from graphkit.projections.triples import blocks
 from graphkit.views import View
 
@@ -28,5 +28,5 @@ def turtle_text(view: View, found: Iterable[Block] | None = None) -> Iterator[st
 def block_text(block: Block) -> str:
     """Return a subject with its triples, an empty line in front."""
     subject, pairs = block
-    lines = [f"    {predicate} {turtle(value)} ;\n" for predicate, value in pairs]
-    return f"\n{subject}\n{''.join(lines)}.\n"
+    lines = " ;\n    ".join([f"{predicate} {value}" for predicate, value in pairs])
+    return f"\n{subject}\n    {lines} ;\n.\n"

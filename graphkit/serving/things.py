@@ -23,7 +23,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from graphkit.graph import Graph
-from graphkit.projections.fact_triples import dispute_blocks, fact_blocks
+from graphkit.projections.fact_triples import RecordTriples
 from graphkit.projections.jsonld import jsonld_text
 from graphkit.projections.ntriples import ntriples_text
 from graphkit.projections.terms import Block, prefixes
@@ -45,6 +45,7 @@ class Things:
     def __init__(self, graph: Graph) -> None:
         """Note what there is."""
         self._view = graph.view
+        self._triples = RecordTriples(self._view)
         self._namespaces = prefixes(graph.info.base)
         dataset = f"<{graph.info.base}>"
         #: The few that are kept: the dataset, entities and sources.
@@ -112,9 +113,7 @@ class Things:
             return found
         by_name = {_local(block[0]): block for block in found}
         linked = {
-            _local(value)
-            for predicate, value in by_name[name][1]
-            if predicate == "gk:evidence" and isinstance(value, str)
+            _local(value) for predicate, value in by_name[name][1] if predicate == "gk:evidence"
         }
         return [by_name[name], *(by_name[each] for each in sorted(linked & by_name.keys()))]
 
@@ -123,9 +122,9 @@ class Things:
         kind, _, identifier = owner.partition("/")
         records = self._view.records
         found = (
-            fact_blocks(records.facts[identifier], self._view)
+            self._triples.fact(records.facts[identifier])
             if kind == "fact"
-            else dispute_blocks(records.disputes[identifier], self._view)
+            else self._triples.dispute(records.disputes[identifier])
         )
         return list(in_order(found))
 
