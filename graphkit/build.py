@@ -8,24 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from graphkit.errors import BadData, BadOutput
-from graphkit.exporters import EXPORTERS, exporter
-from graphkit.exporters.html import render_page
-from graphkit.exporters.svg import SIZE, render_svg
+from graphkit.exporters import NAMES, exporter
 from graphkit.exporting import STDOUT, Exporter, write_export, write_whole
 from graphkit.graph import Graph, read_graph
 from graphkit.layout import FILE, render_layout
-from graphkit.look import Theme
-from graphkit.picture.raster import default_scale, render_png
+from graphkit.look import PAPER, Theme
 from graphkit.problems import Problem
 from graphkit.projections.shapes import STATES
-from graphkit.reading.editions import changes_since
 from graphkit.reading.finding import find_entity
-from graphkit.reading.texts import passages, read_texts
 from graphkit.seeds.project import FOLDER
 
 EXPORTS = "exports"
 #: Every export of a project is called graph, with the suffix of its format.
 STEM = "graph"
+#: The form in which counts are written, where a format has several.
+_FORMS = {"csv": "flat"}
 #: The formats that ``build`` also writes folded to states.
 FOLDED = ("graphml",)
 
@@ -57,7 +54,7 @@ class Picture:
     """
 
     format: str
-    size: tuple[int, int] = SIZE
+    size: tuple[int, int] = PAPER
     theme: Theme = "light"
     scale: float | None = None
 
@@ -102,6 +99,14 @@ def default_output(root: Path, name: str, *marks: str) -> Path:
     return root / EXPORTS / f"{'-'.join((STEM, *marks))}{exporter(name).suffix}"
 
 
+def _in_exports(root: Path, name: str, *marks: str) -> Path:
+    """Return where an export goes by default, and make the folder if need be."""
+    path = default_output(root, name, *marks)
+    with contextlib.suppress(OSError):  # writing to it says what is in the way
+        path.parent.mkdir(exist_ok=True)
+    return path
+
+
 def export(
     opened: Opened,
     names: Sequence[str],
@@ -126,14 +131,29 @@ def export(
     written: list[Written] = []
     for name in names:
         chosen = exporter(name).variant(variant) if variant else exporter(name)
-        path = output
-        if path is None:
-            path = default_output(opened.root, name, *marks, *filter(None, [variant]))
-            with contextlib.suppress(OSError):  # writing to it says what is in the way
-                path.parent.mkdir(exist_ok=True)
+        path = output or _in_exports(opened.root, name, *marks, *filter(None, [variant]))
         first, *others = write_export(chosen, opened.graph, path)
         losses = {what: n for what, n in chosen.losses(opened.graph).items() if n}
         written += [Written(first, chosen, losses), *(Written(one, chosen) for one in others)]
+    return written
+
+
+def aggregate(
+    opened: Opened, name: str, output: Path | None = None, *, marks: Sequence[str] = ()
+) -> Written:
+    """Write counts of facts; as CSV they are one table.
+
+    Args:
+        opened: A project whose graph is shaped by a period.
+        name: Of a network format.
+        output: A file; by default ``graph-MARKS`` in ``exports/``.
+        marks: What that name has that the plain export has not.
+
+    Raises:
+        BadOutput: The file cannot be written.
+    """
+    path = output or _in_exports(opened.root, name, *marks)
+    (written,) = export(opened, [name], path, variant=_FORMS.get(name, ""))
     return written
 
 
@@ -167,6 +187,9 @@ def export_page(  # noqa: PLR0913 - one for each option of the command
         GraphkitError: There is no such revision, or none can be read.
         BadOutput: The file cannot be written.
     """
+    from graphkit.exporters.html import render_page
+    from graphkit.reading.editions import changes_since
+
     graph = opened.graph
     entity = find_entity(graph.whole, focus).id if focus else ""
     words = _passages(opened, texts) if texts else None
@@ -176,18 +199,16 @@ def export_page(  # noqa: PLR0913 - one for each option of the command
         return render_page(graph, words, changes=changes, embed=embed, focus=entity)
 
     page = exporter("html")
-    path = output
-    if path is None:
-        marks = [mark for mark, given in (("private", texts), ("embed", embed)) if given]
-        path = default_output(opened.root, page.name, *marks)
-        with contextlib.suppress(OSError):  # writing to it says what is in the way
-            path.parent.mkdir(exist_ok=True)
+    marks = [mark for mark, given in (("private", texts), ("embed", embed)) if given]
+    path = output or _in_exports(opened.root, page.name, *marks)
     write_export(dataclasses.replace(page, files={"": render}), graph, path)
     return Written(path, page)
 
 
 def _passages(opened: Opened, texts: Path) -> Mapping[str, str]:
     """Return the words of every passage that the evidence points at."""
+    from graphkit.reading.texts import passages, read_texts
+
     found, problems = read_texts(opened.graph.whole.sources, texts)
     if problems:
         raise BadData(problems, opened.root)
@@ -209,6 +230,9 @@ def export_picture(
         BadOutput: The file cannot be written, or has the suffix of another format.
         GraphkitError: A PNG cannot be drawn on this machine.
     """
+    from graphkit.exporters.svg import render_svg
+    from graphkit.picture.raster import default_scale, render_png
+
     path = output
     if path is None:
         vector = default_output(opened.root, "svg", *marks)
@@ -253,7 +277,7 @@ def build(root: Path) -> tuple[Opened, list[Written]]:
     opened = open_project(root)
     layout = write_layout(opened)
     opened = dataclasses.replace(opened, graph=opened.graph.with_layout())
-    exports = export(opened, [chosen.name for chosen in EXPORTERS])
+    exports = export(opened, NAMES)
     folded = dataclasses.replace(opened, graph=opened.graph.shaped(fold=STATES))
     return opened, [layout, *exports, *export(folded, FOLDED, marks=[STATES])]
 
@@ -264,6 +288,7 @@ __all__ = [
     "Opened",
     "Picture",
     "Written",
+    "aggregate",
     "build",
     "default_output",
     "export",

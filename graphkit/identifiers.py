@@ -6,6 +6,7 @@ are added or moved. Ids hold no underscore: an underscore joins the ids of a com
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import re
 import unicodedata
@@ -203,14 +204,23 @@ _UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
     f"{chr(plane << 16 | (0x1000 if plane == 0xE else 0))}-{chr(plane << 16 | 0xFFFD)}"  # noqa: PLR2004 - plane 14 begins with tags
     for plane in range(1, 0xF)
 )
-_NAME = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;={_UCS}]|%[0-9A-Fa-f]{{2}})"
-_REST = re.compile(rf"(?:/(?:{_NAME}|[:@/])*)?(?:\?(?:{_NAME}|[:@/?])*)?(?:#(?:{_NAME}|[:@/?])*)?")
-_HOST = re.compile(f"{_NAME}+")
+_NAME = r"(?:[A-Za-z0-9\-._~!$&'()*+,;={}]|%[0-9A-Fa-f]{{2}})"
 # Blanks of all scripts, delimiters, controls; and what turns or hides text (RFC 3987, 4.1).
 _FORBIDDEN = re.compile(
     r"""[\s<>"{}|\\^`\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"""
 )
 _LINK = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?(.*)", re.DOTALL)
+
+
+@functools.cache
+def _parts(*, ascii_only: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a host and what follows it are made of.
+
+    Compiled when the first such link is met: the letters of all scripts take ten milliseconds.
+    """
+    name = _NAME.format("" if ascii_only else _UCS)
+    rest = rf"(?:/(?:{name}|[:@/])*)?(?:\?(?:{name}|[:@/?])*)?(?:#(?:{name}|[:@/?])*)?"
+    return re.compile(f"{name}+"), re.compile(rest)
 
 
 def iri_problem(text: str) -> str | None:
@@ -253,19 +263,20 @@ def _authority_problem(text: str, authority: str) -> str | None:
             ipaddress.IPv6Address(host[1:-1] if host.endswith("]") and "%" not in host else "")
         except ValueError:
             return f"{_shown(text)} has no IPv6 address between the brackets"
-    elif not _HOST.fullmatch(host):
+    elif not _parts(ascii_only=host.isascii())[0].fullmatch(host):
         return f"{_shown(text)} has no host between {text.partition(':')[0]}:// and the path"
     return None
 
 
 def _rest_problem(text: str, rest: str) -> str | None:
     """Check the path, the query and the fragment."""
-    if _REST.fullmatch(rest):
+    if _parts(ascii_only=rest.isascii())[1].fullmatch(rest):
         return None
     stray = re.search("%(?![0-9A-Fa-f]{2})", rest)
     if stray:
         return f"{_shown(text)} has a % that two hexadecimal digits must follow: write %25 for it"
-    sign = next((letter for letter in rest if not re.fullmatch(f"{_NAME}|[%:@/?#]", letter)), "#")
+    allowed = re.compile(f"{_NAME.format(_UCS)}|[%:@/?#]")
+    sign = next((letter for letter in rest if not allowed.fullmatch(letter)), "#")
     return f"{_shown(text)} holds {_named(sign)} where a link may not: write it percent-encoded"
 
 

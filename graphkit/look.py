@@ -16,6 +16,8 @@ from graphkit.errors import GraphkitError
 from graphkit.resources import page_folder
 
 FILE = "look.json"
+#: Width and height of a still picture, in pixels, unless another size is asked for.
+PAPER = (1600, 1000)
 Theme = Literal["light", "dark"]
 Family = Literal["serif", "sans"]
 #: What stands for a colour group that a project added and no one gave a colour.

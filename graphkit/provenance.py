@@ -6,7 +6,7 @@ Days are ordinals (`datetime.date.toordinal`) where they are compared.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from graphkit.dates import EdtfDate
@@ -136,12 +136,14 @@ def bearing(fact: Fact) -> list[Evidence]:
     return [e for stage in fact.stages for e in stage.evidence if e.stance in BEARING]
 
 
-def independent(evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> int:
+def independent(evidence: Sequence[Evidence], sources: Mapping[str, Source]) -> int:
     """Return how many independent witnesses stand behind evidence.
 
     Evidence that goes back to the same original counts once; two pieces that share one of
     several originals are not independent either.
     """
+    if len(evidence) == 1:
+        return 1
     witnesses: list[frozenset[str]] = []
     for item in evidence:
         roots = originals(item, sources)

@@ -8,25 +8,32 @@ from pathlib import Path
 
 import click
 
+from graphkit import exporters
 from graphkit.build import STDOUT, Opened, export, open_project
 from graphkit.cli import options
 from graphkit.cli.messages import show_warnings, show_written, shown_path
-from graphkit.exporters import EXPORTERS, exporter
+from graphkit.exporters import NAMES, VARIANTS, exporter
 from graphkit.projections.shapes import FOLDS
 from graphkit.reading.finding import find_entity
 
-_NAMES = tuple(made.name for made in EXPORTERS)
 _ALL = "all"
-_VARIANTS = {name: made for made in EXPORTERS for name in made.variants}
+
+
+class _Form(click.Option):
+    """An option for another form of a format, which only the help has to import."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        made = exporter(VARIANTS[str(self.name)])
+        self.help = f"{made.variants[str(self.name)].title} ({made.name} only)."
+        return super().get_help_record(ctx)
 
 
 def _variants(function: options.Command) -> options.Command:
     """Add an option for each other form that a format has; `_given_variant` tells which."""
-    for name, made in reversed(_VARIANTS.items()):
+    for name in reversed(VARIANTS):
         flag = click.option(
-            f"--{name}", is_flag=True, expose_value=False, callback=_note,
-            help=f"{made.variants[name].title} ({made.name} only).",
-        )  # fmt: skip
+            f"--{name}", cls=_Form, is_flag=True, expose_value=False, callback=_note
+        )
         function = flag(function)
     return function
 
@@ -46,8 +53,8 @@ def _given_variant() -> str:
 
 def _help() -> str:
     """Return the help of the command; click keeps the lines below the sign as they are."""
-    width = max(map(len, _NAMES))
-    formats = "\n".join(f"{made.name:<{width}}  {made.title}" for made in EXPORTERS)
+    width = max(map(len, NAMES))
+    formats = "\n".join(f"{made.name:<{width}}  {made.title}" for made in exporters.EXPORTERS)
     return (
         "Write one format, or all of them, into exports/.\n\n"
         "What a format cannot carry is told on stderr. A part of the graph gets a file of its "
@@ -55,11 +62,19 @@ def _help() -> str:
     )
 
 
+class _Export(click.Command):
+    """The command, whose help alone needs every format."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.help = _help()
+        super().format_help_text(ctx, formatter)
+
+
 @click.command(
-    help=_help(),
+    cls=_Export,
     epilog="Example: graphkit export graphml --as-of 2020-12-31 -o accords-2020.graphml",
 )
-@click.argument("format_", metavar="FORMAT", type=click.Choice([*_NAMES, _ALL]))
+@click.argument("format_", metavar="FORMAT", type=click.Choice([*NAMES, _ALL]))
 @options.project
 @options.clocks
 @options.part
@@ -110,7 +125,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and clic
     show_warnings(opened)
     written = export(
         Opened(opened.root, graph, opened.warnings),
-        _NAMES if format_ == _ALL else [format_],
+        NAMES if format_ == _ALL else [format_],
         output,
         marks=_marks(
             fold,
@@ -154,9 +169,9 @@ def _refuse_contradictions(
         return
     chosen = exporter(format_)
     if shapes and not chosen.is_network:
-        names = ", ".join(made.name for made in EXPORTERS if made.is_network)
+        names = ", ".join(made.name for made in exporters.EXPORTERS if made.is_network)
         raise click.UsageError(f"{shapes[0]} is for nodes and edges: choose one of {names}")
     if parts and chosen.is_whole:
         raise click.UsageError(f"{format_} holds everything: leave out {parts[0]}")
     if variant and variant not in chosen.variants:
-        raise click.UsageError(f"--{variant} is a form of {_VARIANTS[variant].name}: choose that")
+        raise click.UsageError(f"--{variant} is a form of {VARIANTS[variant]}: choose that")

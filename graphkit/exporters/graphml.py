@@ -11,6 +11,7 @@ reader gives node ids for it), no list types.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 from graphkit.exporting import Exporter
@@ -54,9 +55,13 @@ def _about(graph: Graph) -> str:
 
 
 def _data(domain: str, columns: Mapping[str, Scalar]) -> str:
-    return "".join(
-        f'<data key="{domain}_{name}">{content(value)}</data>' for name, value in columns.items()
-    )
+    return _form(domain, tuple(columns)) % tuple([content(value) for value in columns.values()])
+
+
+@functools.cache
+def _form(domain: str, names: tuple[str, ...]) -> str:
+    """Return the elements of some columns, with a place for each text; most edges share one."""
+    return "".join(f'<data key="{domain}_{name}">%s</data>' for name in names)
 
 
 def _losses(graph: Graph) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ from functools import partial
 
 from graphkit.exporting import Exporter, Variant
 from graphkit.graph import Graph
-from graphkit.look import Theme, read_look
+from graphkit.look import PAPER, Theme, read_look
 from graphkit.ontology import Group
 from graphkit.picture.curves import Curve
 from graphkit.picture.frame import SIGN_WIDTH, Frame, Shown, dateline, frame, sign_width
@@ -27,7 +27,6 @@ from graphkit.reading import drawing
 
 #: Width and height of the paper, in pixels.
 Size = tuple[int, int]
-SIZE: Size = (1600, 1000)
 
 #: Length of an arrowhead, as on the page (graphkit/page/picture/edges.js).
 _ARROW = 9.0
@@ -36,7 +35,7 @@ _BASELINE = 0.35
 _GLYPH = 0.62
 
 
-def render_svg(graph: Graph, size: Size = SIZE, theme: Theme = "light") -> Iterator[str]:
+def render_svg(graph: Graph, size: Size = PAPER, theme: Theme = "light") -> Iterator[str]:
     """Yield the picture of a graph's view.
 
     Args:
@@ -267,7 +266,7 @@ _EDGE_COLUMNS = {
 
 def _losses(graph: Graph) -> Mapping[str, int]:
     part = drawn(graph)
-    shown = scene(graph, part, frame(graph, part, *SIZE).area)
+    shown = scene(graph, part, frame(graph, part, *PAPER).area)
     return {
         **drawing.drawn_losses(graph, _INSTEAD),
         "attributes that the drawing leaves out": drawing.undrawn(

@@ -6,6 +6,7 @@ no value is left out, never written as an empty one.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -151,15 +152,14 @@ def fact_columns(fact: Fact, view: View) -> Columns:
         sources=joined({e.source for stage in fact.stages for e in stage.evidence}),
     )
     columns |= state_columns(state)
-    return columns | {
-        "weight": 1.0,
-        "sign": relation.sign,
-        "holds": view.holds(fact),
-        "possible": state is not None and not state.definite,
-        "symmetric": relation.symmetric,
-        "disputed": fact.id in view.disputes,
-        "independent": independent(bearing(fact), view.records.sources),
-    }
+    columns["weight"] = 1.0
+    columns["sign"] = relation.sign
+    columns["holds"] = view.holds(fact)
+    columns["possible"] = state is not None and not state.definite
+    columns["symmetric"] = relation.symmetric
+    columns["disputed"] = fact.id in view.disputes
+    columns["independent"] = independent(bearing(fact), view.records.sources)
+    return columns
 
 
 def joined(ids: Iterable[str]) -> str:
@@ -191,10 +191,10 @@ def state_columns(state: State | None) -> Mapping[str, Scalar]:
         condition=record.condition,
         dated_stage=dated if dated != state.step.stage else "",
         date=date.text if date else "",
-        start_earliest=_iso(to_day(step.begin.earliest)),
-        start_latest=_iso(to_day(step.begin.latest)),
-        end_earliest=_iso(end.end_earliest if end else closed and to_day(closed.earliest)),
-        end_latest=_iso(end.end_latest if end else closed and to_day(closed.latest)),
+        start_earliest=_iso_of(step.begin.earliest),
+        start_latest=_iso_of(step.begin.latest),
+        end_earliest=_iso(end.end_earliest) if end else _iso_of(closed.earliest) if closed else "",
+        end_latest=_iso(end.end_latest) if end else _iso_of(closed.latest) if closed else "",
         attested=record.attested.text if record.attested else "",
         due=record.due.text if record.due else "",
     )
@@ -205,5 +205,9 @@ def _first_attested(stages: Iterable[Stage], view: View) -> str:
     return _iso(min((day for day in days if day), default=None))
 
 
-def _iso(day: object) -> str:
-    return str(day) if day else ""
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _iso_of(ordinal: int) -> str:
+    return _iso(to_day(ordinal))

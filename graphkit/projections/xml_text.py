@@ -16,7 +16,7 @@ _TYPES: dict[type[Scalar], str] = {str: "string", bool: "boolean", int: "long", 
 #: The whole numbers that a column of the type long can hold.
 _LONGS = range(-(2**63), 2**63)
 #: What XML 1.0 cannot hold at all, escaped or not (https://www.w3.org/TR/xml/#charsets).
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Would be read back as a line feed: the first by XML 1.0, the others by XML 1.1, whose rule
 #: some readers follow in either (https://www.w3.org/TR/xml11/#sec-line-ends).
 _LINE_ENDS = {0x0D: "&#13;", 0x85: "&#133;", 0x2028: "&#8232;"}
@@ -24,7 +24,7 @@ _LINE_ENDS = {0x0D: "&#13;", 0x85: "&#133;", 0x2028: "&#8232;"}
 #: (https://www.w3.org/TR/xml/#AVNormalize).
 _IN_ATTRIBUTE = {0x22: "&quot;", 0x09: "&#9;", 0x0A: "&#10;"}
 # Most texts hold none of what is written otherwise: one look is cheaper than three passes.
-_SPECIAL = re.compile("[^\t\n\x20-\x25\x27-\x3b\x3d\x3f-\x84\x86-\u2027\u2029-\ud7ff\ue000-\ufffd]")
+_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f&<>\x85\u2028\ud800-\udfff\ufffe\uffff]")
 _SPECIAL_THERE = re.compile('["\t\n]')
 
 

@@ -36,7 +36,7 @@ ROW_FORMS: Mapping[str, ox.QueryResultsFormat] = {
 #: What needs no escape behind a prefix.
 _LOCAL = re.compile(r"[a-z0-9]+:[A-Za-z0-9_](?:[A-Za-z0-9_:-]*[A-Za-z0-9_-])?")
 #: What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: What a text ends in, read backwards, that ends in a name of XML.
 _XML_NAME = re.compile(r"[\d.-]*[^\W\d]")
 _XML_ESCAPE = re.compile("&#(?:x([0-9A-Fa-f]+)|([0-9]+));")

@@ -21,7 +21,7 @@ from graphkit.projections.network import Edge, Network
 from graphkit.reading import wording
 
 #: What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets): drawings end up as SVG.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
 
 

@@ -13,8 +13,9 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from graphkit import exporters
 from graphkit.build import STEM, open_project
-from graphkit.exporters import EXPORTERS, exporter
+from graphkit.exporters import exporter
 from graphkit.exporting import Render
 from graphkit.graph import Graph
 from graphkit.projections.terms import prefixes
@@ -100,7 +101,7 @@ class Site:
         """
         return {
             f"{STEM}{part}{made.suffix}": (EXPORT_MEDIA[made.name], render)
-            for made in EXPORTERS
+            for made in exporters.EXPORTERS
             for part, render in made.files.items()
             if EXPORT_MEDIA[made.name] != HTML
         }

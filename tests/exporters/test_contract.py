@@ -15,7 +15,7 @@ import pytest
 from graphkit import exporters
 from graphkit.build import Opened, export
 from graphkit.errors import BadOutput, GraphkitError
-from graphkit.exporters import EXPORTERS, exporter, turtle
+from graphkit.exporters import EXPORTERS, VARIANTS, exporter, turtle
 from graphkit.exporting import STDOUT, Exporter, write_export, write_whole
 from graphkit.graph import Graph
 from graphkit.resources import example_folder
@@ -37,6 +37,7 @@ def test_the_list() -> None:
     """Names and suffixes tell formats apart; each module of the folder is on the list."""
     assert len({e.name for e in EXPORTERS}) == len(EXPORTERS) == 13
     assert len({e.suffix for e in EXPORTERS}) == len(EXPORTERS)
+    assert {name: made.name for made in EXPORTERS for name in made.variants} == VARIANTS
     assert {id(module.EXPORTER) for module in MODULES} == set(map(id, EXPORTERS))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from graphkit.exporters.ntriples import EXPORTER
 from graphkit.graph import Graph
-from graphkit.projections.terms import prefixes, turtle
+from graphkit.projections.terms import prefixes
 from graphkit.projections.triples import blocks
 from tests.rdf_readers import (
     as_raptor_can,
@@ -53,7 +53,7 @@ def test_the_order_of_turtle(graph: Callable[[], Graph]) -> None:
     view = graph().view
     head = [f"@prefix {name}: <{iri}> ." for name, iri in prefixes(view.records.info.base).items()]
     turtles = [
-        "\n".join([*head, f"{subject} {predicate} {turtle(value)} ."])
+        "\n".join([*head, f"{subject} {predicate} {value} ."])
         for subject, pairs in blocks(view)
         for predicate, value in pairs
     ][:1000]

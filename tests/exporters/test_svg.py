@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Page
 
-from graphkit.exporters.svg import EXPORTER, SIZE, render_svg
+from graphkit.exporters.svg import EXPORTER, render_svg
 from graphkit.graph import Graph
 from graphkit.identifiers import BASE
-from graphkit.look import Theme, read_look
+from graphkit.look import PAPER, Theme, read_look
 from graphkit.model import Entity, GraphInfo
 from graphkit.ontology import Group
 from graphkit.picture.frame import frame, sign_width
@@ -116,19 +116,19 @@ graphs: dict[str, Callable[[], Graph]] = {
     "nothing": lambda: graph_of([], []),
 }
 every_graph = pytest.mark.parametrize("graph", graphs.values(), ids=list(graphs))
-every_size = pytest.mark.parametrize("size", [SIZE, (1200, 630), (480, 360), (800, 2000)])
+every_size = pytest.mark.parametrize("size", [PAPER, (1200, 630), (480, 360), (800, 2000)])
 
 
-def _text(graph: Graph, size: tuple[int, int] = SIZE, theme: Theme = "light") -> str:
+def _text(graph: Graph, size: tuple[int, int] = PAPER, theme: Theme = "light") -> str:
     return "".join(render_svg(graph, size, theme))
 
 
-def _tree(graph: Graph, size: tuple[int, int] = SIZE) -> Any:  # noqa: ANN401 - lxml has no types
+def _tree(graph: Graph, size: tuple[int, int] = PAPER) -> Any:  # noqa: ANN401 - lxml has no types
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     return etree.fromstring(_text(graph, size).encode("utf-8"), parser)
 
 
-def _scene(graph: Graph, size: tuple[int, int] = SIZE) -> Scene:
+def _scene(graph: Graph, size: tuple[int, int] = PAPER) -> Scene:
     part = drawn(graph)
     return scene(graph, part, frame(graph, part, *size).area)
 
@@ -291,7 +291,7 @@ def test_names_lie_on_no_other(graph: Callable[[], Graph], size: tuple[int, int]
         assert area.top <= box.top < box.bottom <= area.bottom
 
 
-@pytest.mark.parametrize("size", [SIZE, (1200, 630)])
+@pytest.mark.parametrize("size", [PAPER, (1200, 630)])
 def test_most_names_find_room(size: tuple[int, int]) -> None:
     """Of the shipped project no state goes without a name, and few others do."""
     shown = _scene(shipped(), size)

@@ -16,7 +16,6 @@ from graphkit.projections.terms import (
     expand,
     prefixes,
     quote,
-    turtle,
 )
 from tests.samples import HOSTILE
 
@@ -54,12 +53,24 @@ def test_a_quoted_text_stands_on_one_line(words: str) -> None:
     assert not {sign for sign in quoted if sign < " " or sign == "\x7f"}
 
 
-def test_terms_as_turtle() -> None:
-    """Names stay as they are; literals get their datatype or language."""
-    assert turtle("gk:recognized") == "gk:recognized"
-    assert turtle(Literal("x")) == '"x"'
-    assert turtle(Literal("1992-01-01", "xsd:date")) == '"1992-01-01"^^xsd:date'
-    assert turtle(Literal("Israel", "", "en")) == '"Israel"@en'
+def test_literals_are_their_turtle() -> None:
+    """A literal gets its datatype or language, and is the text that Turtle has of it."""
+    assert Literal("x") == '"x"'
+    assert Literal("1992-01-01", "xsd:date") == '"1992-01-01"^^xsd:date'
+    assert Literal("Israel", "", "en") == '"Israel"@en'
+
+
+@settings(deadline=None)
+@given(
+    texts,
+    st.sampled_from([("", ""), ("xsd:date", ""), ("<https://example.org/t>", ""), ("", "en")]),
+)
+@example('a "b"^^xsd:date', ("", ""))
+@example("".join(map(chr, range(0x100))), ("", "en"))
+def test_a_literal_tells_its_parts(words: str, end: tuple[str, str]) -> None:
+    """Whatever stands in it, a literal gives back what it was made of."""
+    literal = Literal(words, *end)
+    assert (literal.lexical, literal.datatype, literal.language) == (words, *end)
 
 
 def test_prefixes() -> None:
