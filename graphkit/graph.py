@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.checks import check_records
+from graphkit.collector import collector_paused
 from graphkit.errors import BadData, GraphkitError
 from graphkit.labels import full_label, short_label
 from graphkit.layout import FILE, Positions, layout, read_layout
@@ -122,7 +123,13 @@ class Graph:
         return made
 
     def shaped(
-        self, *, fold: str = "", negative: bool = False, all_entities: bool = False
+        self,
+        *,
+        fold: str = "",
+        negative: bool = False,
+        all_entities: bool = False,
+        by: str = "",
+        relations: Iterable[str] = (),
     ) -> Graph:
         """Return the graph with another `network`.
 
@@ -131,8 +138,10 @@ class Graph:
                 events into edges between states; nothing else becomes a node.
             negative: Whether facts that do not hold by their sources' word become edges too.
             all_entities: Whether entities without a fact, such as publishers, become nodes.
+            by: ``month``, ``year`` or ``all``: then edges count facts, by when they began.
+            relations: What is counted, relations below these included; all by default.
         """
-        return self._with(shape=Shape(fold, negative, all_entities))
+        return self._with(shape=Shape(fold, negative, all_entities, by, tuple(relations)))
 
     # -------------------------------------------------------------- what is in it
 
@@ -310,8 +319,9 @@ def read_graph(root: Path) -> tuple[Graph | None, tuple[Problem, ...]]:
     """
     root = named_project(root)
     ontology = read_ontology(ontology_folder(), root)
-    reading = read_project(root, ontology)
-    found = [*reading.problems, *check_records(reading.records, ontology, whole=reading.whole)]
+    with collector_paused():
+        reading = read_project(root, ontology)
+        found = [*reading.problems, *check_records(reading.records, ontology, whole=reading.whole)]
     problems = tuple(sorted(set(found)))
     if any(problem.is_error for problem in problems):
         return None, problems

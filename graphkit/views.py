@@ -11,6 +11,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 
+from graphkit.collector import collector_paused
 from graphkit.life import Life, State
 from graphkit.model import Evidence, Fact, Records
 from graphkit.ontology import Ontology
@@ -65,12 +66,15 @@ def view(
     """
     kept = _known_by(records, known_by)
     day = as_of or records.info.as_of
-    lives = {name: Life(fact, kept.sources, ontology) for name, fact in kept.facts.items()}
+    with collector_paused():
+        lives = {name: Life(fact, kept.sources, ontology) for name, fact in kept.facts.items()}
     if as_of:
         kept = _as_of(kept, lives, as_of)
     if as_of or known_by:
         kept = without_unused_sources(kept)
     ordinal = day.toordinal()
+    with collector_paused():
+        states = {name: lives[name].on(ordinal) for name in kept.facts}
     return View(
         records=kept,
         ontology=ontology,
@@ -78,7 +82,7 @@ def view(
         as_of=as_of,
         known_by=known_by,
         lives={name: lives[name] for name in kept.facts},
-        states={name: lives[name].on(ordinal) for name in kept.facts},
+        states=states,
         disputes=_disputes_of_facts(kept),
     )
 

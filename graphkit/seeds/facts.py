@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import functools
 from collections.abc import Iterator, Sequence
 
 from graphkit.identifiers import fact_id
@@ -52,9 +52,8 @@ def read_facts(form: Form, ontology: Ontology) -> Iterator[Fact]:
     if rank:
         form.need("reason")
     name = relation.name if relation else ""
-    common = Fact(
-        id="",
-        subject="",
+    make = functools.partial(
+        Fact,
         relation=name,
         value=value,
         approximate=form.flag("approximate"),
@@ -71,8 +70,7 @@ def read_facts(form: Form, ontology: Ontology) -> Iterator[Fact]:
     origin = form.origin()
     for subject in subjects:
         for object_ in objects:
-            yield dataclasses.replace(
-                common,
+            yield make(
                 id=explicit or fact_id(subject, name, object_ or None, role or field or None),
                 subject=subject,
                 object=object_,
@@ -82,12 +80,9 @@ def read_facts(form: Form, ontology: Ontology) -> Iterator[Fact]:
 
 def _origin_of_one(origin: Origin, subject: str, object_: str) -> Origin:
     """Point to the one subject and object of a list that a fact was made of."""
-    fields = dict(origin.fields)
-    for name, item in (("subject", subject), ("object", object_)):
-        spot = fields.get(f"{name}.{item}")
-        if spot:
-            fields[name] = spot
-    return Origin(origin.place, fields)
+    spots = {"subject": f"subject.{subject}", "object": f"object.{object_}"}
+    listed = {name: origin.fields[key] for name, key in spots.items() if key in origin.fields}
+    return Origin(origin.place, {**origin.fields, **listed}) if listed else origin
 
 
 def _relation(form: Form, ontology: Ontology) -> Relation | None:

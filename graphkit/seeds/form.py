@@ -7,7 +7,7 @@ never by its look: ``NO`` stays a name and ``1992`` becomes a date where a date 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from graphkit.dates import BadDate, EdtfDate, parse_date
@@ -101,8 +101,8 @@ class Form:
 
     def scalar(self, name: str) -> Scalar | None:
         """Return a scalar that is not empty; none where the field is not written."""
-        node = self.get(name)
-        return None if node is None else self.as_scalar(node, name)
+        entry = self.node.entries.get(name)
+        return None if entry is None else self.as_scalar(entry.value, name)
 
     def as_scalar(self, node: Node, name: str) -> Scalar | None:
         """Return the node if it is text that is not empty, else note why not."""
@@ -121,22 +121,25 @@ class Form:
 
     def text(self, name: str) -> str:
         """Return a text exactly as written, or an empty one."""
+        if name not in self.node.entries:
+            return ""
         scalar = self.scalar(name)
         return scalar.text if scalar else ""
 
-    def word(self, name: str, known: Iterable[str], kind: str) -> str:
+    def word(self, name: str, known: Collection[str], kind: str) -> str:
         """Return one word of a list; the code of the problem is ``unknown-`` + kind."""
+        if name not in self.node.entries:
+            return ""
         scalar = self.scalar(name)
         if scalar is None:
             return ""
-        known = list(known)
         if scalar.text in known:
             return scalar.text
         self.problems.add(
             scalar,
             f"unknown-{kind}",
             f'there is no {kind.replace("-", " ")} "{scalar.text}"',
-            one_of(scalar.text, known),
+            one_of(scalar.text, list(known)),
         )
         return ""
 
@@ -165,6 +168,8 @@ class Form:
 
     def date(self, name: str) -> EdtfDate | None:
         """Return an EDTF date."""
+        if name not in self.node.entries:
+            return None
         node = self.get(name)
         if isinstance(node, List) and node.flow:
             self.problems.add(
@@ -227,6 +232,8 @@ class Form:
 
     def identifier(self, name: str) -> str:
         """Return the id of a record; whether it exists is for the checks to say."""
+        if name not in self.node.entries:
+            return ""
         scalar = self.scalar(name)
         return self.as_identifier(scalar) if scalar else ""
 
@@ -239,9 +246,9 @@ class Form:
 
     def identifiers(self, name: str) -> tuple[str, ...]:
         """Return one id or a list of them, in the order written."""
-        return tuple(
-            found for scalar in self.scalars(name) if (found := self.as_identifier(scalar))
-        )
+        if name not in self.node.entries:
+            return ()
+        return tuple([f for scalar in self.scalars(name) if (f := self.as_identifier(scalar))])
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return one text or a list of them."""

@@ -13,10 +13,11 @@ of an undefined handle (``!x!y``), they may stop at different faults.
 
 from __future__ import annotations
 
-import gc
+import contextlib
 import stat
 from pathlib import Path
 
+from graphkit.collector import collector_paused
 from graphkit.problems import Problem, Severity
 from graphkit.yaml_source.building import MAX_DEPTH, MAX_VALUES, build
 from graphkit.yaml_source.decoding import MAX_BYTES, decode, report_size
@@ -55,24 +56,11 @@ def parse_yaml(data: bytes, name: str, *, pure: bool = False) -> tuple[Value | N
         each character or byte that was.
     """
     findings = Findings(name)
-    collecting = gc.isenabled()
-    # Half a million small objects and no garbage: the collector would only cost time.
-    gc.disable()
     value: Value | None = None
-    try:
+    with collector_paused(), contextlib.suppress(CannotGoOn):
         text = decode(data, findings)
         if text is not None:
             value = build(text, findings, pure=pure)
-    except CannotGoOn:
-        value = None
-    finally:
-        if collecting:
-            if not gc.get_freeze_count():
-                # All that was made lives on. This makes it old, so that the collector does not
-                # search it at once; objects that a program froze are left alone.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
     if isinstance(value, Scalar) and value.plain and not value.text:
         value = None
     if value is None and not findings.problems:
