@@ -10,12 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphkit.graph import Graph, load
+    from graphkit.graph import Graph
     from graphkit.importers import read_graphml, read_turtle
+    from graphkit.loading import load
 
 __all__ = ["Graph", "load", "read_graphml", "read_turtle"]
 
-_READERS = ("read_graphml", "read_turtle")
+_HOMES = {
+    "Graph": "graphkit.graph",
+    "load": "graphkit.loading",
+    "read_graphml": "graphkit.importers",
+    "read_turtle": "graphkit.importers",
+}
 
 
 def __getattr__(name: str) -> object:
@@ -24,12 +30,8 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version("graphkit-diplomacy")
-    if name in _READERS:
-        from graphkit import importers
+    if name in _HOMES:
+        import importlib
 
-        return getattr(importers, name)
-    if name in __all__:
-        from graphkit import graph
-
-        return getattr(graph, name)
+        return getattr(importlib.import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'graphkit' has no attribute {name!r}")

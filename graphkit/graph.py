@@ -8,23 +8,16 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.checks import check_records
-from graphkit.collector import collector_paused
-from graphkit.errors import BadData, GraphkitError
+from graphkit.errors import GraphkitError
 from graphkit.labels import full_label, short_label
-from graphkit.layout import FILE, Positions, layout, read_layout
+from graphkit.layout import Positions, layout
 from graphkit.life import State
 from graphkit.model import Dispute, Entity, Fact, GraphInfo, Records, Source
-from graphkit.ontology import Ontology, read_ontology
-from graphkit.problems import Problem
+from graphkit.ontology import Ontology
 from graphkit.projections.network import Network, network, to_networkx
 from graphkit.projections.shapes import Shape, shaped_network
-from graphkit.resources import ontology_folder
-from graphkit.seeds import read_project
-from graphkit.seeds.project import FOLDER, named_project
 from graphkit.selection import Selection, parse_stages, select
 from graphkit.views import View, view
 
@@ -288,42 +281,3 @@ def to_date(day: dt.date | str) -> dt.date:
         with contextlib.suppress(ValueError):
             return dt.date.fromisoformat(day)
     raise GraphkitError(f'"{day}" is no day: write it as YYYY-MM-DD, like 2025-11-07')
-
-
-def load(path: Path | str) -> Graph:
-    """Load and check the project in a folder.
-
-    Args:
-        path: The folder that holds ``seeds/``.
-
-    Raises:
-        NoProject: There is no ``graph:`` in its seeds.
-        BadData: The data has errors; all of them are in ``problems``.
-    """
-    root = Path(path)
-    graph, problems = read_graph(root)
-    if graph is None:
-        raise BadData(problems, root)
-    return graph
-
-
-def read_graph(root: Path) -> tuple[Graph | None, tuple[Problem, ...]]:
-    """Read and check a project; the graph is none where any problem is an error.
-
-    Returns:
-        The graph, and every problem sorted by place.
-
-    Raises:
-        NoProject: There is no ``graph:`` in the project's seeds.
-        BrokenOntology: An ontology file cannot be used.
-    """
-    root = named_project(root)
-    ontology = read_ontology(ontology_folder(), root)
-    with collector_paused():
-        reading = read_project(root, ontology)
-        found = [*reading.problems, *check_records(reading.records, ontology, whole=reading.whole)]
-    problems = tuple(sorted(set(found)))
-    if any(problem.is_error for problem in problems):
-        return None, problems
-    stored = read_layout(root / FOLDER / FILE)
-    return Graph(reading.records, ontology, positions=stored), problems

@@ -14,7 +14,8 @@ import pytest
 
 from graphkit.errors import BadOutput
 from graphkit.exporting import STDOUT, Exporter, write_export, write_whole
-from graphkit.graph import Graph, load
+from graphkit.graph import Graph
+from graphkit.loading import load
 from tests.projects import write_project
 
 OLD, NEW = "the old text\n", "the new text: Türkiye\n"

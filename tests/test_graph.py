@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import graphkit
 from graphkit.errors import BadData, BrokenOntology, GraphkitError, NoProject
-from graphkit.graph import Graph, load, read_graph, to_date
+from graphkit.graph import Graph, to_date
+from graphkit.loading import load, read_graph
 from graphkit.model import Records
 from graphkit.ontology import read_ontology
 from graphkit.resources import ontology_folder

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import BrokenOntology
-from graphkit.graph import load
+from graphkit.loading import load
 from graphkit.ontology import VALUE_TYPES, Group, read_ontology
 from graphkit.resources import ontology_folder
 from tests.projects import SMALL, core_ontology, write_project
@@ -99,6 +99,31 @@ RELATIONS = {
     "commentedOn": (False, False, ""),
     "supported": (False, False, ""),
     "criticized": (False, False, ""),
+    "affiliatedWith": (True, False, ""),
+    "hasDefencePactWith": (True, True, ""),
+    "hasNeutralityPactWith": (True, True, ""),
+    "hasNonAggressionPactWith": (True, True, ""),
+    "hasEntenteWith": (True, True, ""),
+    "madeStatementTo": (False, False, ""),
+    "appealedTo": (False, False, ""),
+    "intendedToCooperateWith": (False, False, ""),
+    "consulted": (False, False, ""),
+    "cooperatedDiplomaticallyWith": (False, False, ""),
+    "cooperatedMateriallyWith": (False, False, ""),
+    "gaveAidTo": (False, False, ""),
+    "yieldedTo": (False, False, ""),
+    "investigated": (False, False, ""),
+    "madeDemandOf": (False, False, ""),
+    "disapprovedOf": (False, False, ""),
+    "refused": (False, False, ""),
+    "threatened": (False, False, ""),
+    "protestedAgainst": (False, False, ""),
+    "showedForceTo": (False, False, ""),
+    "reducedRelationsWith": (False, False, ""),
+    "coerced": (False, False, ""),
+    "assaulted": (False, False, ""),
+    "fought": (False, False, ""),
+    "usedMassViolenceAgainst": (False, False, ""),
     "population": (True, False, ""),
     "majorityReligion": (True, False, ""),
     "officialReligion": (True, False, ""),

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from graphkit.exporters import EXPORTERS
-from graphkit.graph import read_graph
 from graphkit.layout import render_layout
+from graphkit.loading import read_graph
 from graphkit.resources import example_folder
 from tests.samples import shipped, shipped_files
 

@@ -8,7 +8,7 @@ import click
 
 from graphkit.cli import options
 from graphkit.cli.messages import counted, show_problems
-from graphkit.graph import read_graph
+from graphkit.loading import read_graph
 
 
 @click.command(epilog="Example: graphkit check --project ~/accords")

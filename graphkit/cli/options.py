@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from graphkit.build import Opened
+from graphkit.cache import using_cache
 from graphkit.cli.tables import FORMS
 from graphkit.errors import GraphkitError
 from graphkit.graph import to_date
@@ -35,7 +36,14 @@ class Day(click.ParamType[dt.date]):
 
 
 def project(function: Command) -> Command:
-    """Add ``--project``; the command gets its folder as ``root``, found upward by default."""
+    """Add ``--project`` and ``--no-cache``.
+
+    The command gets the project's folder as ``root``, found upward by default.
+    """
+    function = click.option(
+        "--no-cache", is_flag=True, expose_value=False, is_eager=True, callback=_without_cache,
+        help="Read every file anew, also those that have not changed since another run.",
+    )(function)  # fmt: skip
     return click.option(
         "--project",
         "root",
@@ -43,6 +51,12 @@ def project(function: Command) -> Command:
         callback=_root,
         help="Folder of the project; by default the nearest one upward that has seeds.",
     )(function)
+
+
+def _without_cache(context: click.Context, _option: click.Parameter, given: bool) -> None:  # noqa: FBT001 - as click calls it
+    if given:
+        token = using_cache.set(False)
+        context.call_on_close(lambda: using_cache.reset(token))
 
 
 def _root(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> Path:

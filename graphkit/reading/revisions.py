@@ -14,7 +14,8 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from graphkit.errors import BadData, GraphkitError
-from graphkit.graph import Graph, load
+from graphkit.graph import Graph
+from graphkit.loading import load
 from graphkit.seeds.project import FOLDER
 
 #: What of a project is read.

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from graphkit.identifiers import BASE, ENTITY_ID_LENGTH
+from graphkit.cache import Cache, key_of
+from graphkit.identifiers import BASE
 from graphkit.model import Dispute, Entity, Fact, GraphInfo, Moment, Records, Source, Stage
 from graphkit.ontology import Group, Ontology
 from graphkit.problems import Place, Problem
-from graphkit.seeds.facts import DISPUTE_FIELDS, FACT_FIELDS, read_dispute, read_facts
-from graphkit.seeds.form import Form, Problems, as_form
+from graphkit.seeds.files import FileReader, FileRecords, Keyed
 from graphkit.seeds.order import stages_in_order
 from graphkit.seeds.project import FOLDER, seed_files
-from graphkit.seeds.sources import (
-    ENTITY_FIELDS,
-    GRAPH_FIELDS,
-    MOMENT_FIELDS,
-    SOURCE_FIELDS,
-    read_entity,
-    read_graph,
-    read_moment,
-    read_source,
-)
-from graphkit.yaml_source import STOPS, read_yaml
-
-SECTIONS = ("graph", "sources", "entities", "facts", "disputes", "moments")
 
 _Record = TypeVar("_Record", Source, Entity, Dispute)
 
@@ -43,15 +29,17 @@ class Reading:
         problems: What was met while reading, in no order.
         files: The seed files, by path relative to the project.
         whole: Whether every file could be read to its end.
+        key: What tells this content from any other, where it was read through a cache.
     """
 
     records: Records
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
     whole: bool
+    key: str | None = None
 
 
-def read_project(root: Path, ontology: Ontology) -> Reading:
+def read_project(root: Path, ontology: Ontology, cache: Cache | None = None) -> Reading:
     """Read every ``*.yaml`` under a project's ``seeds/``; the order of files means nothing.
 
     Bad data is never raised: each fault becomes a Problem.
@@ -59,17 +47,25 @@ def read_project(root: Path, ontology: Ontology) -> Reading:
     Args:
         root: The project's folder.
         ontology: The words that records may use.
+        cache: Where large files that have not changed are looked up, and others are kept.
     """
-    reader = _Reader(ontology)
-    files = []
-    for path, name in seed_files(root, reader.found):
-        files.append(name)
-        reader.read(path, name)
-    return Reading(reader.records(), tuple(reader.found), tuple(files), reader.whole)
+    gathered = _Gathered(ontology)
+    reader = FileReader(ontology, cache)
+    for path, name in seed_files(root, gathered.found):
+        gathered.add(reader.read(path, name))
+    keys = reader.keys.values()
+    return Reading(
+        gathered.records(),
+        tuple(gathered.found),
+        tuple(reader.keys),
+        gathered.whole,
+        # Of faults in the folder itself no key tells.
+        None if None in keys or not cache else key_of([*reader.keys, *filter(None, keys)]),
+    )
 
 
-class _Reader:
-    """Gathers the records of all files."""
+class _Gathered:
+    """The records of all files, put together."""
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
@@ -82,66 +78,34 @@ class _Reader:
         self.moments: list[Moment] = []
         self.whole = True
 
-    def read(self, path: Path, name: str) -> None:
-        value, problems = read_yaml(path, name)
-        self.found += problems
-        self.whole = self.whole and not any(problem.code in STOPS for problem in problems)
-        if value is None:
-            return
-        notes = Problems(name)
-        whole = as_form(value, "a seed file", SECTIONS, notes)
-        if whole:
-            self._graph(whole, notes)
-            self._keyed(whole, "sources", self.sources, SOURCE_FIELDS, read_source)
-            self._keyed(whole, "entities", self.entities, ENTITY_FIELDS, read_entity)
-            self._facts(whole)
-            self._keyed(whole, "disputes", self.disputes, DISPUTE_FIELDS, read_dispute)
-            self._moments(whole)
-        self.found += notes.found
+    def add(self, file: FileRecords) -> None:
+        """Add what a file holds; an id that stands for a record already is a problem."""
+        self.found += file.problems
+        self.whole = self.whole and file.whole
+        if file.info:
+            self._graph(*file.info)
+        self._keyed(file.sources, self.sources)
+        self._keyed(file.entities, self.entities)
+        for fact in file.facts:
+            whole = fact.object or fact.value is not None
+            if not whole and fact.id in self.facts:
+                continue  # its own fault is told; two such would only seem to be equal
+            if self._is_new(fact.id, self.facts, fact.origin.place):
+                self.facts[fact.id] = fact
+        self._keyed(file.disputes, self.disputes)
+        self.moments += file.moments
 
-    def _graph(self, whole: Form, notes: Problems) -> None:
-        form = whole.form("graph", "graph", GRAPH_FIELDS)
-        if form is None:
-            return
+    def _graph(self, info: GraphInfo, place: Place) -> None:
         if self.info:
-            first = self.info.origin.place
-            hint = f"keep one graph: in the project; the first is at {first}"
-            notes.add(form.node, "duplicate-graph", "a second graph:", hint)
-            return
-        self.info = read_graph(form)
+            hint = f"keep one graph: in the project; the first is at {self.info.origin.place}"
+            self.found.append(Problem(place, "duplicate-graph", "a second graph:", hint))
+        else:
+            self.info = info
 
-    def _keyed(
-        self,
-        whole: Form,
-        name: str,
-        into: dict[str, _Record],
-        fields: tuple[str, ...],
-        read: Callable[[str, Form, Ontology], _Record],
-    ) -> None:
-        """Read a section that maps ids to records."""
-        for key, node in whole.entries(name):
-            longest = ENTITY_ID_LENGTH if name == "entities" else None
-            identifier = whole.as_identifier(key, longest)
-            form = as_form(node, identifier or key.text, fields, whole.problems)
-            if form is None:
-                continue
-            record = read(identifier, form, self.ontology)
-            place = Place(whole.problems.path, key.line, key.column)
-            if identifier and self._is_new(identifier, into, place):
-                into[identifier] = record
-
-    def _facts(self, whole: Form) -> None:
-        for form in whole.forms("facts", "a fact", FACT_FIELDS):
-            for fact in read_facts(form, self.ontology):
-                whole_fact = fact.object or fact.value is not None
-                if not fact.relation or (not whole_fact and fact.id in self.facts):
-                    continue  # its own fault is told; two such would only seem to be equal
-                if self._is_new(fact.id, self.facts, fact.origin.place):
-                    self.facts[fact.id] = fact
-
-    def _moments(self, whole: Form) -> None:
-        moments = (read_moment(form) for form in whole.forms("moments", "a moment", MOMENT_FIELDS))
-        self.moments += [moment for moment in moments if moment]
+    def _keyed(self, records: Keyed[_Record], into: dict[str, _Record]) -> None:
+        for record, place in records:
+            if self._is_new(record.id, into, place):
+                into[record.id] = record
 
     def _is_new(
         self, identifier: str, known: dict[str, _Record] | dict[str, Fact], place: Place

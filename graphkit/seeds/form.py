@@ -56,6 +56,7 @@ class Form:
         self.node = node
         self.what = what
         self.problems = problems
+        self._origin: Origin | None = None  # asked for twice where a fact has its stage flat
         for name, entry in node.entries.items():
             if name not in known:
                 problems.add(
@@ -85,6 +86,11 @@ class Form:
 
     def origin(self) -> Origin:
         """Return the places of the record, its fields, the texts of lists, the keys of mappings."""
+        if self._origin is None:
+            self._origin = self._places()
+        return self._origin
+
+    def _places(self) -> Origin:
         fields: dict[str, tuple[int, int]] = {}
         for name, (_, value) in self.node.entries.items():
             fields[name] = (value.line, value.column)

@@ -11,8 +11,10 @@ from graphkit.problems import Place, Problem
 from graphkit.yaml_source import MAX_BYTES
 
 FOLDER = "seeds"
-#: A line may begin after a CR alone, as in files of old editors.
-_GRAPH_LINE = re.compile(rb"(?:^|[\r\n])(?:\xef\xbb\xbf)?([\"']?)graph\1[ \t]*:")
+#: What may be the line; the word stands first, so that a large file is searched fast.
+_GRAPH = re.compile(rb"graph([\"']?)[ \t]*:")
+#: What may stand before it. A line may begin after a CR alone, as in files of old editors.
+_BEFORE = re.compile(rb"(?:^|[\r\n])(?:\xef\xbb\xbf)?([\"']?)\Z")
 
 
 def find_project(start: Path) -> Path:
@@ -52,7 +54,12 @@ def _may_hold_graph(path: Path) -> bool:
     """Whether a file has the line; yes for one that may not be read: the reader will say so."""
     try:
         with path.open("rb") as stream:
-            return _GRAPH_LINE.search(stream.read(MAX_BYTES)) is not None
+            data = stream.read(MAX_BYTES)
+            for found in _GRAPH.finditer(data):
+                before = _BEFORE.search(data[max(0, found.start() - 5) : found.start()])
+                if before and before[1] == found[1]:
+                    return True
+            return False
     except OSError:
         return True
 

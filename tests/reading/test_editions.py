@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import GraphkitError
-from graphkit.graph import load
+from graphkit.loading import load
 from graphkit.projections.page import page_data
 from graphkit.reading.editions import WITHDRAWN, changes_since
 from graphkit.reading.revisions import BadRevision, read_commit

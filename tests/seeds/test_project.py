@@ -107,9 +107,10 @@ def test_unreadable_file_is_told_by_the_reader(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
+    ontology = core_ontology()
     monkeypatch.setattr(Path, "open", refuse)  # root may read every file
     assert named_project(tmp_path) == tmp_path
-    (problem,) = read_project(tmp_path, core_ontology()).problems
+    (problem,) = read_project(tmp_path, ontology).problems
     assert (problem.code, str(problem.place)) == ("unreadable-file", "seeds/a.yaml:1:1")
 
 

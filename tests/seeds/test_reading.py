@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from graphkit.checks import check_records
 from graphkit.checks.catalogue import ALL_CODES
-from graphkit.graph import read_graph
+from graphkit.loading import read_graph
 from graphkit.model import Records
-from graphkit.seeds import SECTIONS, Reading
+from graphkit.seeds import Reading
+from graphkit.seeds.files import SECTIONS
 from tests.projects import (
     SMALL,
     Finding,
