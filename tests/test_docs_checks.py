@@ -13,6 +13,7 @@ import pytest
 
 from graphkit.checks.catalogue import ALL_CODES, PARTS, SAMPLES, render_catalogue
 from graphkit.checks.catalogue.file_samples import CODES as FILE_CODES
+from graphkit.checks.catalogue.mapping_samples import MAPPINGS
 from graphkit.checks.catalogue.passage_samples import CODES as PASSAGE_CODES
 from graphkit.checks.catalogue.text_samples import TEXT
 from graphkit.yaml_source import MAX_BYTES, MAX_VALUES
@@ -31,9 +32,9 @@ FILES: dict[str, str | bytes] = {
     "too-many-values": "[" + "a," * MAX_VALUES + "]",
     "utf-16": "\n".join(TEXT["utf-16"][1:]).encode("utf-16"),
 }
-#: Tested in tests/seeds/test_project.py, tests/yaml_source, tests/reading and tests/importers: no
-#: text of a seed file shows them.
-NO_TEXT = {"outside-project", "unreadable-file", *PASSAGE_CODES, *FILE_CODES}
+#: Tested in tests/seeds/test_project.py, tests/yaml_source, tests/reading, tests/mapping and
+#: tests/importers: no text of a seed file shows them.
+NO_TEXT = {"outside-project", "unreadable-file", *PASSAGE_CODES, *FILE_CODES, *MAPPINGS}
 #: Their sample is a graph: of its own, or the lack of one.
 WITHOUT_GRAPH = {"missing-graph", "bad-license"}
 

@@ -39,7 +39,8 @@ def read_ontology(core: Path, project: Path | None = None) -> Ontology:
     files = [core_file]
     own = sorted((project / "ontology").glob("*.ttl")) if project else []
     for path in own:
-        if path.name == "shapes.ttl" or path.resolve() == core_file.resolve():
+        # What else graphkit ships beside its core is no vocabulary, the codes of events above all.
+        if path.name == "shapes.ttl" or path.resolve().parent == core.resolve():
             continue
         extra = _Triples()
         extra.read(path)
@@ -207,6 +208,11 @@ class _Triples:
                 colour_group=self.one(iri, ONTOLOGY + "colourGroup") or "attribute",
                 ancestors=tuple(_local(above) for above in self._above(iri)),
                 inherits_date_from=inherits,
+                codes=tuple(
+                    (scheme, code)
+                    for scheme in ("cameo", "plover")
+                    for code in sorted(self.all(iri, f"{ONTOLOGY}{scheme}Code"))
+                ),
             )
 
     def _kind_words(self, iri: str, name: str) -> tuple[str, ...]:

@@ -84,6 +84,8 @@ class Relation:
         ancestors: The relations above it, nearest first.
         inherits_date_from: ``subject`` or ``object``: the event whose date a stage takes
             that has none of its own; empty otherwise.
+        codes: (scheme, code) of the nearest codes of events; the scheme is ``cameo`` or
+            ``plover``.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Relation:
     colour_group: str
     ancestors: tuple[str, ...]
     inherits_date_from: str
+    codes: tuple[tuple[str, str], ...] = ()
 
     @property
     def default_stage(self) -> str:

@@ -14,10 +14,12 @@ from graphkit import dates, yaml_source
 from graphkit.checks import CHECKS
 from graphkit.checks.catalogue import file_samples, passage_samples
 from graphkit.checks.catalogue.file_samples import FILES
+from graphkit.checks.catalogue.mapping_samples import MAPPINGS
 from graphkit.checks.catalogue.passage_samples import PASSAGES
 from graphkit.checks.catalogue.record_samples import DATES, RECORDS
 from graphkit.checks.catalogue.rule_samples import RULES
 from graphkit.checks.catalogue.text_samples import TEXT
+from graphkit.mapping import fields as mappings
 from graphkit.seeds import codes as seeds
 
 
@@ -61,6 +63,11 @@ PARTS: tuple[Part, ...] = (
         passage_samples.CODES,
     ),
     Part(
+        "Mapping files",
+        "`graphkit import events` and `graphkit bulk` find these, beside those of records above.",
+        mappings.CODES,
+    ),
+    Part(
         "Exported files",
         "`graphkit.read_turtle`, `graphkit.read_graphml` and `graphkit diff --files` find these, "
         "beside those of records and rules above. The samples are of Turtle and of GraphML.",
@@ -76,7 +83,7 @@ ALL_CODES: Mapping[str, str] = {
 
 #: For every code what to do, then the lines of a sample.
 SAMPLES: Mapping[str, tuple[str, ...]] = {
-    **TEXT, **DATES, **RECORDS, **RULES, **PASSAGES, **FILES,
+    **TEXT, **DATES, **RECORDS, **RULES, **PASSAGES, **MAPPINGS, **FILES,
 }  # fmt: skip
 
 _HEAD = """\
