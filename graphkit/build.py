@@ -10,8 +10,9 @@ from pathlib import Path
 from graphkit.errors import BadData, BadOutput
 from graphkit.exporters import NAMES, exporter
 from graphkit.exporting import STDOUT, Exporter, write_export, write_whole
-from graphkit.graph import Graph, read_graph
+from graphkit.graph import Graph
 from graphkit.layout import FILE, render_layout
+from graphkit.loading import read_graph
 from graphkit.look import PAPER, Theme
 from graphkit.problems import Problem
 from graphkit.projections.shapes import STATES

@@ -21,6 +21,7 @@ graphs: dict[str, Callable[[], Graph]] = {
     "known by a day": lambda: shipped().known_by("2025-11-06"),
     "with negative facts": lambda: shipped().shaped(negative=True),
     "folded to states": lambda: shipped().shaped(fold="states"),
+    "by month": lambda: shipped().shaped(by="month"),
     "all entities": lambda: shipped().shaped(all_entities=True),
     "nothing": lambda: shipped().as_of("1000-01-01").known_by("1000-01-01"),
 }

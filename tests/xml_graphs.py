@@ -20,6 +20,8 @@ graphs: dict[str, Callable[[], Graph]] = {
     "hostile": hostile,
     "as of 2020": lambda: shipped().as_of("2020-12-31"),
     "folded": lambda: shipped().shaped(fold="states"),
+    "by month": lambda: shipped().shaped(by="month"),
+    "folded by year": lambda: shipped().shaped(fold="states", by="year"),
 }
 every_graph = pytest.mark.parametrize("graph", graphs.values(), ids=list(graphs))
 

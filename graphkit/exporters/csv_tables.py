@@ -1,4 +1,4 @@
-"""CSV: a table of nodes and one of edges, for Gephi, for Neo4j and for spreadsheets.
+"""CSV: tables of nodes and of edges, for Gephi, for Neo4j, for spreadsheets and for statistics.
 
 Quoted as RFC 4180 says, and written row by row, so that memory does not grow with the graph.
 What has no value is an empty field, and flags are ``true`` and ``false`` in every form. RFC 4180
@@ -15,11 +15,11 @@ The rules of each form come from the reader it is for:
   (https://neo4j.com/docs/operations-manual/current/import/).
 * A spreadsheet takes a text that begins with a sign such as ``=`` for a formula; an apostrophe
   in front prevents that (https://owasp.org/www-community/attacks/CSV_Injection).
+* A program for statistics wants one table: the edges, with what names their ends.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import re
 from collections import Counter
@@ -30,52 +30,17 @@ from graphkit.exporting import Exporter, Losses, Render, Variant
 from graphkit.graph import Graph
 from graphkit.identifiers import kebab, pascal
 from graphkit.projections.columns import SEPARATOR, Scalar, Types
+from graphkit.projections.csv_text import CONTROL, Form
 from graphkit.projections.losses import network_losses
 from graphkit.projections.network import Edge, Node
 
 _Element = TypeVar("_Element", Node, Edge)
-
-#: Neither a character of a text by RFC 4180, nor TAB or a part of a line end; nor UTF-8.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-#: What some reader would part, join or trim without quotes. Python's `csv.writer` leaves some of
-#: it bare, such as a lone carriage return where rows end in a line feed.
-_QUOTED = re.compile("[\",;'\\\\\t\n\r\x85\u2028\u2029]|^\\s|\\s$|^$")
 
 #: The fields in front of the other columns.
 _NODE_HEAD = ("Id", "Label")
 _EDGE_HEAD = ("Source", "Target", "Type", "Id", "Label", "Weight", "Kind")
 #: Gephi takes a table with the first two for edges, and the third for the times of its rows.
 _TAKEN = ("source", "target", "timeset")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Form:
-    """How a table is written for one kind of reader.
-
-    Attributes:
-        text: Turns a text into what stands in its field.
-        start: In front of the table.
-        end: Ends a row.
-    """
-
-    text: Callable[[str], str]
-    start: str = ""
-    end: str = "\n"
-
-    def row(self, values: Iterable[Scalar | None]) -> str:
-        """Return one row."""
-        return ",".join(map(self._field, values)) + self.end
-
-    def _field(self, value: Scalar | None) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, bool):
-            return "true" if value else "false"
-        if isinstance(value, str):
-            text = self.text(_CONTROL.sub("\ufffd", value))
-            return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
-        # The one number that Java and Python, which reads both, do not write alike.
-        return repr(value).replace("inf", "Infinity")
 
 
 # ------------------------------------------------------------------------ Gephi
@@ -148,7 +113,7 @@ def _for_spreadsheets(text: str) -> str:
 # ------------------------------------------------------------------------ both
 
 
-def _tables(form: _Form, *, types_first: bool = False) -> Mapping[str, Render]:
+def _tables(form: Form, *, types_first: bool = False) -> Mapping[str, Render]:
     """Return what yields the two tables."""
 
     def nodes(graph: Graph) -> Iterator[str]:
@@ -188,7 +153,7 @@ def _headers(types: Types, head: Iterable[str]) -> list[str]:
 
 # ------------------------------------------------------------------------ Neo4j
 
-_NEO4J = _Form(text=str)
+_NEO4J = Form(text=str)
 _NEO4J_TYPES: dict[type[Scalar], str] = {
     str: "string", bool: "boolean", int: "long", float: "double",
 }  # fmt: skip
@@ -230,6 +195,24 @@ def _neo4j_values(columns: Mapping[str, Scalar], types: Types) -> Iterator[Scala
         yield str(value).replace(SEPARATOR, ";") if name in _LISTS and value else value
 
 
+# ------------------------------------------------------------------------ one table
+
+_FLAT = Form(text=str)
+#: Columns of nodes that are told of either end, with what the name of the end adds to.
+_OF_END = {"label": "_name", "kind": "_kind", "iso3": "_iso3"}
+
+
+def _flat(graph: Graph) -> Iterator[str]:
+    network = graph.network
+    told = {node.id: [node.id, *map(node.columns.get, _OF_END)] for node in network.nodes()}
+    types = [name for name in network.edge_columns if name not in {"label", "weight", "edge_id"}]
+    ends = (f"{end}{name}" for end in ("source", "target") for name in ("", *_OF_END.values()))
+    yield _FLAT.row(["id", *ends, *types])
+    for edge in network.edges():
+        values = map(edge.columns.get, types)
+        yield _FLAT.row([edge.id, *told[edge.source], *told[edge.target], *values])
+
+
 # ------------------------------------------------------------------------ the format
 
 
@@ -249,7 +232,7 @@ def _losses(misread: Mapping[str, Callable[[str], bool]]) -> Losses:
 
 #: What happens to texts, by the words for it: in every form, and in Gephi besides.
 _MARKED: Mapping[str, Callable[[str], bool]] = {
-    "texts with control characters, which are marked": lambda text: bool(_CONTROL.search(text)),
+    "texts with control characters, which are marked": lambda text: bool(CONTROL.search(text)),
 }
 _MISREAD: Mapping[str, Callable[[str], bool]] = {
     **_MARKED,
@@ -265,7 +248,7 @@ EXPORTER = Exporter(
     name="csv",
     suffix=".csv",
     title="CSV: a table of nodes and one of edges, as Gephi reads them",
-    files=_tables(_Form(_for_gephi), types_first=True),
+    files=_tables(Form(_for_gephi), types_first=True),
     losses=_losses(_MISREAD),
     variants={
         "neo4j": Variant(
@@ -275,7 +258,12 @@ EXPORTER = Exporter(
         ),
         "spreadsheet": Variant(
             "CSV for Excel and other spreadsheets, safe against formulas",
-            _tables(_Form(_for_spreadsheets, start="\ufeff", end="\r\n")),
+            _tables(Form(_for_spreadsheets, start="\ufeff", end="\r\n")),
+            _losses(_MARKED),
+        ),
+        "flat": Variant(
+            "CSV with one table: the edges, with the names of both ends, for statistics",
+            {"": _flat},
             _losses(_MARKED),
         ),
     },

@@ -24,7 +24,7 @@ from graphkit.graph import Graph
 from graphkit.projections.columns import Columns
 from graphkit.projections.losses import mangled_texts, network_losses
 from graphkit.projections.network import Network
-from graphkit.projections.spells import Spell, node_spans, spells, time_losses
+from graphkit.projections.spells import Spell, node_spans, time_losses
 from graphkit.projections.xml_text import attribute, column_types, content, rounded_numbers
 
 #: Columns that are XML attributes of their own. Gephi would merge a second one into them.
@@ -102,7 +102,7 @@ def _nodes(graph: Graph) -> Iterator[str]:
 
 def _edges(network: Network) -> Iterator[str]:
     for edge in network.edges():
-        found = spells(edge.facts, network.view)
+        found = edge.tie.spells(network.view)
         one = _ends(found[0]) if len(found) == 1 else ""
         several = "".join(f"<spell{_ends(spell)}/>" for spell in found) if len(found) > 1 else ""
         colour = _colour(_COLOUR_GROUPS.get(str(edge.columns.get("colour_group")), _OTHER))

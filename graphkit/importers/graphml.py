@@ -62,6 +62,9 @@ def _strange(rows: Rows, place: Place) -> Problem | None:
         message = f"the file has no column {' and no column '.join(missing)}"
         hint = "name a file that graphkit export graphml wrote"
         return Problem(place, "foreign-file", message, hint)
+    if "count" in rows.declared["edge"]:
+        message = "the file holds counts: an edge of it may stand for several facts"
+        return Problem(place, "folded-file", message, "read what graphkit export graphml wrote")
     if "via_possible" in rows.declared["edge"] or any(row.columns.get("via") for row in rows.edges):
         message = "the file is folded: an edge of it may stand for several facts"
         return Problem(place, "folded-file", message, "read the file without --fold")

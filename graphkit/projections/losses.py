@@ -26,9 +26,10 @@ def network_losses(network: Network) -> dict[str, int]:
     """
     records = network.view.records
     info = records.info
+    of_facts = _counts if network.is_summary else _of_facts
     return {
         **network.left_out,
-        **_of_facts({fact.id: fact for fact in network.facts()}.values(), network),
+        **of_facts({fact.id: fact for fact in network.facts()}.values(), network),
         **_of_nodes(network),
         "disputes, kept as a mark": len(records.disputes),
         "texts about the whole": sum(
@@ -61,6 +62,16 @@ def _of_facts(facts: Collection[Fact], network: Network) -> dict[str, int]:
         "confidences and ranks": sum(bool(f.confidence or f.rank) for f in whole),
         "notes on facts": sum(bool(fact.note) for fact in whole)
         + sum(bool(stage.note) for stage in stages),
+    }
+
+
+def _counts(facts: Collection[Fact], network: Network) -> dict[str, int]:  # noqa: ARG001 - as `_of_facts`
+    """Return what edges that count facts do not carry of them."""
+    return {
+        "facts, kept as counts": len(facts),
+        "pieces of evidence, kept as counts": sum(
+            len(stage.evidence) for fact in facts for stage in fact.stages
+        ),
     }
 
 

@@ -24,6 +24,7 @@ from graphkit.projections.columns import (
     value_columns,
     value_types,
 )
+from graphkit.projections.spells import Spell, spell_losses, spells
 from graphkit.views import View
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ class Tie:
         """Return what the edge says; a fold may say otherwise than the fact does."""
         return fact_columns(self.facts[0], view)
 
+    def spells(self, view: View) -> tuple[Spell, ...]:
+        """Return when the edge is there."""
+        return spells(self.facts, view)
+
+    def time_losses(self, view: View) -> Mapping[str, int]:
+        """Return what the spells do not say, each 1 or 0 by words for the reader."""
+        return spell_losses(self.facts, view)
+
     @property
     def alike(self) -> tuple[str, str, str]:
         """What two edges have in common that some tools would merge."""
@@ -73,7 +82,7 @@ class Edge:
     Attributes:
         kind: The relation, numbered from the second edge of it between two nodes on: tools
             that merge parallel edges keep those of different kinds apart.
-        facts: What the edge rests on.
+        tie: What it is made of.
     """
 
     id: str
@@ -81,7 +90,12 @@ class Edge:
     target: str
     kind: str
     columns: Columns
-    facts: tuple[Fact, ...]
+    tie: Tie
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the edge rests on."""
+        return self.tie.facts
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -110,6 +124,11 @@ class Network:
     def node_columns(self) -> Types:
         """The columns of nodes: the fixed ones, then two for each relation with values."""
         return NODE_COLUMNS | value_types(self.values, self.view)
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether an edge counts facts, so that what each of them says is not in it."""
+        return False
 
     def facts(self) -> Iterator[Fact]:
         """Yield the facts that edges rest on; one on which several do comes several times."""
@@ -141,7 +160,7 @@ class Network:
                 seen[tie.alike] += 1
                 number = seen[tie.alike]
                 kind = kind if number == 1 else f"{kind} #{number}"
-            yield Edge(tie.id, tie.source, tie.target, kind, tie.columns(self.view), tie.facts)
+            yield Edge(tie.id, tie.source, tie.target, kind, tie.columns(self.view), tie)
 
     def _repeated(self) -> frozenset[int]:
         """Return the hashes of what several edges have alike.

@@ -1,7 +1,8 @@
-"""Which state a person held office for while something happened.
+"""Which state a person held office for, or whom a source counts among whose people, on some days.
 
 An office counts if it held or may have held then: it is committed or realized, and neither
-certainly over before nor certainly begun after. One without a date may have held on any day.
+certainly over before nor certainly begun after. One without a date may have held on any day. The
+same goes for an affiliation, which counts where there is no office: it says less.
 
 Days are ordinals (`datetime.date.toordinal`) in here.
 """
@@ -18,6 +19,10 @@ from graphkit.views import View
 
 #: The relation between a person and the state whose office he or she holds.
 OFFICE = "heldOffice"
+#: The relation between a person, group or organization and the state that a source counts it to.
+AFFILIATION = "affiliatedWith"
+#: Why an affiliation is no edge between states, and is not counted.
+NO_DEED = "affiliations, which are no deeds"
 _HOLDING = frozenset({Group.COMMITTED, Group.REALIZED})
 _ENDING = frozenset({Group.CLOSED, Group.NEGATIVE})
 
@@ -54,11 +59,11 @@ def window(fact: Fact, view: View) -> Window:
 
 
 class Offices:
-    """The offices of all persons in a view."""
+    """The offices of all persons in a view, or what else ties somebody to a state."""
 
-    def __init__(self, view: View) -> None:
-        """Gather them; those that are deprecated count for nothing."""
-        self.relations = relations_below(view.ontology, OFFICE)
+    def __init__(self, view: View, name: str = OFFICE) -> None:
+        """Gather the facts of a relation; those that are deprecated count for nothing."""
+        self.relations = relations_below(view.ontology, name)
         self._held: dict[str, list[tuple[str, Life]]] = {}
         for fact in view.records.facts.values():
             if fact.relation in self.relations and not fact.deprecated:
@@ -82,6 +87,38 @@ class Offices:
             changes = {day for life in lives for step in life.steps for day in _changes(step)}
             asked = {days.first, *(day for day in changes if days.first < day <= days.last)}
         return bool(asked) and all(any(_holds(life, day) for life in lives) for day in asked)
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._held)
+
+
+class Standing:
+    """The state for which somebody who is none stands: by office, else by affiliation.
+
+    Attributes:
+        affiliations: The second of them.
+        relations: Names of the relations of both.
+    """
+
+    def __init__(self, view: View) -> None:
+        """Gather both from a view."""
+        self._offices = Offices(view)
+        self.affiliations = Offices(view, AFFILIATION)
+        self.relations = self._offices.relations | self.affiliations.relations
+
+    def states(self, name: str, days: Window) -> list[str]:
+        """Return the ids of the states for which somebody may have stood on these days."""
+        return self._offices.states(name, days) or self.affiliations.states(name, days)
+
+    def affiliated(self, name: str, days: Window) -> bool:
+        """Whether it is by no office that somebody stands for a state."""
+        return not self._offices.states(name, days)
+
+    def certain(self, name: str, state: str, days: Window) -> bool:
+        """Whether somebody certainly stood for a state on these days: `Offices.certain`."""
+        by = self.affiliations if self.affiliated(name, days) else self._offices
+        return by.certain(name, state, days)
 
 
 def _last_day(step: Step) -> int:

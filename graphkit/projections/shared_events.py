@@ -35,8 +35,9 @@ class Side:
 
     Attributes:
         facts: That it, or a person who stands for it, took part in or hosted the event.
-        persons: Ids of those persons.
-        certain: Whether all of them certainly held office for the state then.
+        persons: Ids of those who are no state themselves.
+        certain: Whether all of them certainly stood for the state then.
+        affiliated: Whether one of them stands for it by affiliation, not by office.
     """
 
     state: str
@@ -44,6 +45,7 @@ class Side:
     persons: frozenset[str]
     certain: bool
     view: View = dataclasses.field(repr=False)
+    affiliated: bool = False
 
     @functools.cached_property
     def best(self) -> Fact:
@@ -144,6 +146,8 @@ class SharedEvent(Tie):
         )
         if persons:
             columns["via_possible"] = not all(one.certain for one in self.sides)
+        if any(one.affiliated for one in self.sides):
+            columns["via_affiliation"] = True
         return columns
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.life import Life
 from graphkit.model import Fact
 from graphkit.ontology import Group
-from graphkit.projections.network import Network
 from graphkit.provenance import ALWAYS, NEVER, first_attested
 from graphkit.views import View
+
+if TYPE_CHECKING:
+    from graphkit.projections.network import Network
 
 _OVER = frozenset({Group.NEGATIVE, Group.CLOSED})
 #: First and last day as ordinals, `ALWAYS` and `NEVER` where it has none.
@@ -67,7 +69,7 @@ def node_spans(network: Network) -> dict[str, Spell]:
     """
     spans: dict[str, Spell] = {}
     for tie in network.ties:
-        found = spells(tie.facts, network.view)
+        found = tie.spells(network.view)
         if not found:
             continue
         for name in (tie.source, tie.target):
@@ -80,23 +82,28 @@ def time_losses(network: Network) -> dict[str, int]:
     """Return in how many edges the spells say less or other than the facts."""
     found: Counter[str] = Counter()
     for tie in network.ties:
-        runs, view = _runs(tie.facts, network.view), network.view
-        found["edges that are there on no day, written without time"] += not _closed(
-            tie.facts, view
-        )
-        found["edges with no first day, begun when first told of"] += any(
-            start == ALWAYS for start, _ in runs
-        )
-        found["edges with no last day, ended on the day of the graph"] += any(
-            end == NEVER for _, end in runs
-        )
-        found["edges that on some days are only possible, drawn as if certain"] += any(
-            not state.definite and state.step.group not in _OVER
-            for fact in tie.facts
-            for day, state in view.lives[fact.id].changes()
-            if day <= _limit(view)
-        )
+        found.update(tie.time_losses(network.view))
     return dict(found)
+
+
+def spell_losses(facts: Sequence[Fact], view: View) -> dict[str, int]:
+    """Return where the spells of an edge that rests on these facts say less or other than they."""
+    runs = _runs(facts, view)
+    return {
+        "edges that are there on no day, written without time": not _closed(facts, view),
+        "edges with no first day, begun when first told of": any(
+            start == ALWAYS for start, _ in runs
+        ),
+        "edges with no last day, ended on the day of the graph": any(
+            end == NEVER for _, end in runs
+        ),
+        "edges that on some days are only possible, drawn as if certain": any(
+            not state.definite and state.step.group not in _OVER
+            for fact in facts
+            for day, state in view.lives[fact.id].changes()
+            if day <= last_day(view)
+        ),
+    }
 
 
 def _from_own_date(name: str, first: Spell, view: View) -> Spell:
@@ -110,7 +117,7 @@ def _from_own_date(name: str, first: Spell, view: View) -> Spell:
 
 def _closed(facts: Sequence[Fact], view: View) -> list[_Run]:
     """Return the runs with both ends closed."""
-    day, limit = view.day.toordinal(), _limit(view)
+    day, limit = view.day.toordinal(), last_day(view)
     closed = []
     for first, last in _runs(facts, view):
         start, end = first, min(last, limit)
@@ -124,7 +131,7 @@ def _closed(facts: Sequence[Fact], view: View) -> list[_Run]:
     return closed
 
 
-def _limit(view: View) -> int:
+def last_day(view: View) -> int:
     """Return the last day that a view tells of."""
     return view.day.toordinal() if view.as_of else NEVER
 
@@ -158,7 +165,7 @@ def _first_told(fact: Fact, view: View) -> int:
     days = [NEVER]
     for step in view.lives[fact.id].steps:
         # A view as of a day has neither the stages that had not begun by it nor their sources.
-        if step.possible(_limit(view)):
+        if step.possible(last_day(view)):
             seen = first_attested(step.record, view.records.sources)
             days.append(seen.toordinal() if seen else NEVER)
             if step.group not in _OVER:

@@ -27,6 +27,7 @@ graphs: dict[str, Callable[[], Graph]] = {
     "hostile": hostile,
     "as of 2020": lambda: shipped().as_of("2020-12-31"),
     "folded": lambda: shipped().shaped(fold="states"),
+    "by month": lambda: shipped().shaped(by="month"),
     "all": lambda: shipped().shaped(negative=True, all_entities=True),
 }
 every_graph = pytest.mark.parametrize("graph", graphs.values(), ids=list(graphs))

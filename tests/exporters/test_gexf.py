@@ -77,7 +77,7 @@ def test_networkx(graph: Callable[[], Graph], written: Path) -> None:
         assert found.pop("viz")["color"]["a"] == 1.0
         assert found == columns | _as_networkx([spans[name]] if name in spans else [])
         assert {type(found[n]) for n in columns} == {type(v) for v in columns.values()}
-    times = {edge.id: spells(edge.facts, network.view) for edge in network.edges()}
+    times = {edge.id: edge.tie.spells(network.view) for edge in network.edges()}
     assert read.number_of_edges() == len(edges)
     for source, target, columns in read.edges(data=True):
         name = columns["id"]

@@ -167,6 +167,16 @@ def test_a_folded_file(tmp_path: Path) -> None:
     assert [p.code for p in caught.value.problems] == ["folded-file"]
 
 
+def test_a_file_of_counts(tmp_path: Path) -> None:
+    """What ``graphkit aggregate`` writes cannot be turned round either."""
+    path = write_graph(shipped().shaped(by="year"), tmp_path, "graphml")
+    with pytest.raises(BadData) as caught:
+        graphkit.read_graphml(path)
+    assert [(p.code, "counts" in p.message) for p in caught.value.problems] == [
+        ("folded-file", True)
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "x", "<a/>", "\x00", "<?xml version='1.0'?>"])
 def test_what_is_no_xml(text: str) -> None:
     """One problem, at a place."""
