@@ -95,7 +95,7 @@ const SIDES = [
  *   the settings are ways to break the name, the preferred first
  * @param {Object} boxes taken room, marks included; grows by what is placed
  * @param {Object} traffic lines
- * @param {{left: number, right: number, bottom: number}} bounds what a fitted picture shows; names stay inside
+ * @param {{left: number, right: number, top: number, bottom: number}} bounds what a fitted picture shows; names stay inside
  * @returns {Map<string, {dx: number, dy: number, align: string, setting: Object}>} offset of the
  *   text's anchor (its middle line) from the mark
  */
@@ -127,7 +127,7 @@ function bestSide(item, setting, boxes, traffic, bounds, away, over) {
   SIDES.forEach((side, rank) => {
     const place = sideOf(item, setting, side, bounds, away);
     const { box } = place;
-    if (box.left < bounds.left - 2 || box.right > bounds.right + 2 || box.bottom > bounds.bottom || boxes.hits(box, item.id, over ? item.rank : null)) return;
+    if (box.left < bounds.left - 2 || box.right > bounds.right + 2 || box.top < bounds.top || box.bottom > bounds.bottom || boxes.hits(box, item.id, over ? item.rank : null)) return;
     place.cost = traffic.under(box) + rank * 0.8;
     if (!best || place.cost < best.cost) best = place;
   });

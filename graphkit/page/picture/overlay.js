@@ -83,6 +83,8 @@ function createOverlay(scene) {
     return {
       left: scene.extent.left * scale - margin,
       right: scene.extent.right * scale + margin,
+      // Above the fitted picture stands the key of colours.
+      top: scene.extent.top * scale - FIT_MARGIN.top + 4,
       bottom: scene.extent.bottom * scale + below,
     };
   }
