@@ -26,6 +26,7 @@ class Row:
         by: Who took it there.
         sources: Their publishers.
         disputed: ``disputed``, or nothing.
+        says: What an opinion says.
     """
 
     fact: str
@@ -37,6 +38,7 @@ class Row:
     by: str
     sources: str
     disputed: str
+    says: str = ""
 
 
 def fact_rows(graph: Graph, facts: Iterable[Fact]) -> list[Row]:
@@ -70,6 +72,7 @@ def _row(graph: Graph, fact: Fact) -> Row:
         by=", ".join(wording.name(graph, agent) for agent in stage.agents),
         sources=", ".join(_source_name(graph, name) for name in sources),
         disputed="disputed" if fact.id in graph.view.disputes else "",
+        says=fact.says,
     )
 
 

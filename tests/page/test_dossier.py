@@ -56,7 +56,7 @@ def test_a_fact(page: Page) -> None:
     ]
     places = [told.index(step) for step in steps]
     assert places == sorted(places)
-    assert "some day from 6 to 9 November 2025 · p4" in told
+    assert "some day from 6 to 9 November 2025 · paragraph 4" in told
     assert f"Relays {shipped().sources['kazakh-statement'].title}" in told
 
 
@@ -108,7 +108,7 @@ def test_every_name_is_a_link(page: Page) -> None:
         ("entity:abraham-accords", ["joined by", "Ended", "Where the sources differ"]),
         ("source:trump-post", ["Known only through the sources that relay it.", "social post"]),
         ("source:unn-kazakhstan", ["Relays"]),
-        ("dispute:accession-stage", ["Dispute · stage", "positions", "p17 Relays"]),
+        ("dispute:accession-stage", ["Dispute · stage", "positions", "paragraph 17 Relays"]),
     ],
 )  # fmt: skip
 def test_what_dossiers_tell(visit: Visit, fragment: str, expected: list[str]) -> None:

@@ -79,9 +79,14 @@ def test_copy_as_csv(page: Page) -> None:
     expect(page.get_by_role("status").filter(has_text=said)).to_have_count(1)
     text = page.evaluate("navigator.clipboard.readText()")
     copied = list(csv.reader(io.StringIO(text, newline="")))
-    assert copied[0] == HEADS
+    assert copied[0] == [*HEADS, "Says"]
+    # What an opinion says stands below its relation, and in the file in a column of its own.
+    whole = [[*row[:1], "\n".join(filter(None, [row[1], row[8]])), *row[2:8]] for row in copied[1:]]
     shown = [_column(page, name) for name in HEADS]
-    assert [tuple(row) for row in copied[1:]] == list(zip(*shown, strict=True))
+    assert [tuple(row) for row in whole] == list(zip(*shown, strict=True))
+    assert sum(bool(row[8]) for row in copied[1:]) == sum(
+        bool(fact.says) for fact in shipped().view.records.facts.values()
+    )
 
 
 def test_csv_runs_no_formula(page: Page) -> None:
