@@ -40,7 +40,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from playwright.sync_api import TimeoutError as NeverCame
 
 import graphkit
-from benchmarks.events import VARIABLE, find_table, read_table, write_project
+from benchmarks.events import VARIABLE, find_table, write_project
 from benchmarks.results import save
 from graphkit.dates import parse_date
 from graphkit.exporters import exporter
@@ -125,7 +125,7 @@ def real_events(folder: Path) -> Graph | None:
     where = os.environ.get(VARIABLE)
     if not where:
         return None
-    write_project(read_table(find_table(Path(where))), folder)
+    write_project(find_table(Path(where)), folder)
     return graphkit.load(folder)
 
 

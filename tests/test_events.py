@@ -1,9 +1,9 @@
 """Real dated events by the ten thousand go through every streaming format and come back whole.
 
-The table that GRAPHKIT_EVENTS names is made into a project by benchmarks/events.py, loaded once
-and written in each format. What another program reads in the file is put together to rows again
-and compared with the table, row by row. The names of actors come from the nodes of the file, the
-phrase from the project's own ontology file by the name of the relation.
+The table that GRAPHKIT_EVENTS names is made into a project by ``graphkit import events``, loaded
+once and written in each format. First the facts are compared with the table, row by row; then
+what another program reads in each file is put together to events again and compared with the
+facts, one by one.
 """
 
 from __future__ import annotations
@@ -22,22 +22,25 @@ import pyoxigraph as ox
 import pytest
 
 import graphkit
-from benchmarks.events import BASE, find_table, read_table, write_project
+from benchmarks.events import find_table, write_project
 from graphkit.exporters import exporter
 from graphkit.exporting import write_export
 from graphkit.graph import Graph
+from graphkit.importers.events import AFFILIATION
+from graphkit.mapping.states import read_states
 from tests.gephi_rules import lint
 
 # Not under coverage, which doubles their minutes: smaller graphs cover the same lines.
 pytestmark = [pytest.mark.long, pytest.mark.no_cover]
 
-#: Subject, phrase, object and day, as in the table.
+#: Name of the subject, relation, name of the object, and day.
 Row = tuple[str, str, str, str]
 
-_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_OWN = f"{BASE}ontology#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#: What the table calls states whose names are others here.
+STATES = {"Swaziland": "Eswatini", "Holy See": "Vatican City"}
+
 _GK = "https://w3id.org/graphkit/ontology#"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 #: The predicates that tell of an event.
 _ASKED = (
     f"{_RDF}subject",
@@ -54,16 +57,17 @@ class Project(NamedTuple):
     """The project of the table.
 
     Attributes:
-        told: Each event of the table by its line, read without the program under test.
-        left_out: The lines that cannot be a fact.
-        phrases: The phrase of each relation, by its name.
+        told: Each row of the table by its line, read without the program under test.
+        events: What each line is evidence of, by the facts. Whom the table counts an actor to is
+            no event.
+        counted_to: Names of an actor and of the state that the table counts it to.
         folder: Where exports may be written.
     """
 
     graph: Graph
     told: Mapping[int, Row]
-    left_out: frozenset[int]
-    phrases: Mapping[str, str]
+    events: Mapping[int, Row]
+    counted_to: frozenset[tuple[str, str]]
     folder: Path
 
 
@@ -71,25 +75,26 @@ class Project(NamedTuple):
 def project(events: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """Yield the project of the table, loaded; loading it checks it."""
     folder = tmp_path_factory.mktemp("events")
-    write_project(read_table(find_table(events)), folder)
-    (path,) = events.glob("*.tsv")
+    path = find_table(events)
+    write_project(path, folder)
     with path.open(encoding="utf-8", newline="") as stream:
         table = csv.reader(stream, "excel-tab", quoting=csv.QUOTE_NONE)
-        rows = {number: (a, b, c, d) for number, (a, b, c, d) in enumerate(table, 1)}
-    phrases = {
-        quad.subject.value.removeprefix(_OWN): quad.object.value
-        for quad in ox.parse(path=folder / "ontology" / "events.ttl")
-        if quad.predicate.value == _LABEL
-    }
+        told = {number: (a, b, c, d) for number, (a, b, c, d) in enumerate(table, 1)}
     gc.disable()  # millions of objects and no garbage: the tests take a fifth less
     graph = graphkit.load(folder)
-    yield Project(
-        graph=graph,
-        told={number: row for number, row in rows.items() if row[0] != row[2]},
-        left_out=frozenset(number for number, row in rows.items() if row[0] == row[2]),
-        phrases=phrases,
-        folder=folder,
-    )
+    names = {identifier: entity.name for identifier, entity in graph.entities.items()}
+    found = {
+        item.at.paragraph: (names[fact.subject], fact.relation, names[fact.object], str(stage.date))
+        for fact in graph.facts()
+        if fact.relation != AFFILIATION
+        for stage in fact.stages
+        for item in stage.evidence
+        if item.at
+    }
+    counted_to = {
+        (names[fact.subject], names[fact.object]) for fact in graph.facts(relation=AFFILIATION)
+    }
+    yield Project(graph, told, found, frozenset(counted_to), folder)
     gc.enable()
     for path in folder.glob("graph*"):
         path.unlink()  # half a gigabyte, which pytest would keep for three runs
@@ -101,35 +106,71 @@ def written(project: Project, name: str) -> tuple[Path, ...]:
     return write_export(made, project.graph, project.folder / f"graph{made.suffix}")
 
 
-def assert_whole(found: Iterable[Row], told: Iterable[Row]) -> None:
-    """See that every event of the table is there once, and nothing else."""
-    counted, expected = Counter(found), set(told)
-    assert counted.keys() == expected
-    assert counted.total() == len(expected)
+def assert_whole(found: Iterable[Row], project: Project) -> None:
+    """See that every event is there once, every affiliation, and nothing else."""
+    counted = Counter(found)
+    assert counted.total() == len(counted)
+    events = {row for row in counted if row[1] != AFFILIATION}
+    assert events == set(project.events.values())
+    assert {(row[0], row[2]) for row in counted.keys() - events} == project.counted_to
 
 
 # ------------------------------------------------------------------------ the project
 
 
-def test_every_row_is_a_fact_or_left_out_with_a_reason(project: Project) -> None:
-    """The lines that evidence points at, and those that the source leaves out, are all there are.
+def test_every_row_is_evidence_or_left_out_with_a_reason(project: Project) -> None:
+    """Each line of the table is evidence of one event between its two actors on its day.
 
-    A fact that a check refuses is left out and nothing else: one actor on both ends.
+    Its code stands in the note. What a check would refuse is left out and nothing else: one
+    actor on both ends.
     """
-    graph = project.graph
-    evidence = [e for fact in graph.facts() for stage in fact.stages for e in stage.evidence]
-    assert Counter(str(item.at) for item in evidence) == Counter(f"p{n}" for n in project.told)
-    (source,) = graph.sources.values()
+    left_out = {number for number, row in project.told.items() if row[0] == row[2]}
+    (source,) = project.graph.sources.values()
     assert dict(source.left_out) == dict.fromkeys(
-        (f"p{number}" for number in project.left_out), "one actor stands on both ends"
+        (f"p{number}" for number in left_out), "one actor stands on both ends"
     )
-    assert len(list(graph.facts())) == len(set(project.told.values()))
+    assert project.events.keys() == project.told.keys() - left_out
+    notes = {
+        item.at.paragraph: item.note
+        for fact in project.graph.facts()
+        if fact.relation != AFFILIATION
+        for stage in fact.stages
+        for item in stage.evidence
+        if item.at
+    }
+    assert notes == {number: project.told[number][1] for number in project.events}
+    for number, (subject, _, target, day) in project.events.items():
+        first, _, second, told_day = project.told[number]
+        assert {subject, target} == {named(first), named(second)}
+        assert day == told_day
+
+
+def named(cell: str) -> str:
+    """Return the name of the entity that a cell stands for."""
+    return STATES.get(cell, " ".join(cell.split()))
+
+
+def test_offices_are_counted_to_their_states(project: Project) -> None:
+    """Who stands as ``Office (State)`` is counted to that state, and to no other."""
+    assert len(project.counted_to) > 2000
+    names_of = {state.name: {state.name, *state.aliases} for state in read_states()}
+    for actor, state in project.counted_to:
+        assert actor.endswith(")")
+        inside = {actor[at + 1 : -1] for at, letter in enumerate(actor) if letter == "("}
+        assert inside & names_of[state]
+    names = {entity.name for entity in project.graph.entities.values() if entity.kind == "state"}
+    offices = {
+        (name, found[1])
+        for entity in project.graph.entities.values()
+        if (found := re.fullmatch(r".* \(([^()]*)\)", name := entity.name)) and found[1] in names
+    }
+    assert offices <= project.counted_to
 
 
 # ------------------------------------------------------------------------ nodes and edges
 
 
-def graphml_rows(path: Path, phrases: Mapping[str, str]) -> Iterator[Row]:
+def graphml_rows(path: Path) -> Iterator[Row]:
     """Yield the events of a GraphML file, as expat reads it."""
     names: dict[str, str] = {}
     for element in _elements(path):
@@ -138,10 +179,10 @@ def graphml_rows(path: Path, phrases: Mapping[str, str]) -> Iterator[Row]:
             names[element.get("id", "")] = data["label"]
         else:
             ends = [names[element.get(end, "")] for end in ("source", "target")]
-            yield ends[0], phrases[data["relation"]], ends[1], data["date"]
+            yield ends[0], data["relation"], ends[1], data["date"]
 
 
-def gexf_rows(path: Path, phrases: Mapping[str, str], last: str) -> Iterator[Row]:
+def gexf_rows(path: Path, last: str, phrases: Mapping[str, str]) -> Iterator[Row]:
     """Yield the events of a GEXF file, as expat reads it, with the day on which each begins.
 
     What happens once stays to the last day of the timeline.
@@ -155,22 +196,22 @@ def gexf_rows(path: Path, phrases: Mapping[str, str], last: str) -> Iterator[Row
             each.get("for"): each.get("value", "") for each in element.iter() if each.get("for")
         }
         ends = [names[element.get(end, "")] for end in ("source", "target")]
+        relation = values["relation"]
         assert element.get("end") == last
-        assert values["date"] == element.get("start")
-        phrase = phrases[values["relation"]]
-        assert element.get("label") == f"{phrase} {ends[1]} {values['date'][:4]}"
-        yield ends[0], phrase, ends[1], values["date"]
+        if relation != AFFILIATION:
+            assert values["date"] == element.get("start")
+            assert element.get("label") == f"{phrases[relation]} {ends[1]} {values['date'][:4]}"
+        yield ends[0], relation, ends[1], values["date"]
 
 
-def csv_rows(nodes: Path, edges: Path, phrases: Mapping[str, str]) -> Iterator[Row]:
+def csv_rows(nodes: Path, edges: Path) -> Iterator[Row]:
     """Yield the events of a table of nodes and one of edges, with days as Gephi reads them."""
     with nodes.open(encoding="utf-8", newline="") as stream:
         names = {row["Id"]: row["Label"] for row in csv.DictReader(stream, strict=True)}
     with edges.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream, strict=True):
-            year, month, day = row["date"].split("/")
             ends = names[row["Source"]], names[row["Target"]]
-            yield ends[0], phrases[row["relation"]], ends[1], f"{year}-{month}-{day}"
+            yield ends[0], row["relation"], ends[1], row["date"].replace("/", "-")
 
 
 def _elements(path: Path) -> Iterator[ET.Element]:
@@ -187,64 +228,59 @@ def test_graphml(project: Project) -> None:
     Gephi would drop, merge or mangle nothing.
     """
     (path,) = written(project, "graphml")
-    assert_whole(graphml_rows(path, project.phrases), project.told.values())
+    assert_whole(graphml_rows(path), project)
     assert not lint(path.read_text(encoding="utf-8"))
     read = igraph.Graph.Read_GraphML(str(path))
-    told = set(project.told.values())
-    assert Counter(read.es["date"]) == Counter(day for *_, day in told)
-    assert set(read.vs["label"]) == {name for row in told for name in (row[0], row[2])}
+    told = set(project.events.values())
+    days = Counter(edge["date"] for edge in read.es if edge["relation"] != AFFILIATION)
+    assert days == Counter(day for *_, day in told)
+    assert set(read.vs["label"]) >= {name for row in told for name in (row[0], row[2])}
 
 
 def test_gexf(project: Project) -> None:
-    """Every event is an edge of the GEXF file that begins on its day, and Gephi mangles nothing.
-
-    Blanks in a row, which a label of GEXF cannot hold, have become one.
-    """
+    """Every event is an edge of the GEXF file that begins on its day, and Gephi mangles nothing."""
     (path,) = written(project, "gexf")
-    told = {
-        (re.sub(" +", " ", subject), phrase, re.sub(" +", " ", target), day)
-        for subject, phrase, target, day in project.told.values()
-    }
-    assert_whole(gexf_rows(path, project.phrases, str(project.graph.day)), told)
+    phrases = {name: relation.phrase for name, relation in project.graph.ontology.relations.items()}
+    assert_whole(gexf_rows(path, str(project.graph.day), phrases), project)
     assert not lint(path.read_text(encoding="utf-8"))
 
 
 def test_csv(project: Project) -> None:
     """Every event is a row of the table of edges."""
     nodes, edges = written(project, "csv")
-    assert_whole(csv_rows(nodes, edges, project.phrases), project.told.values())
+    assert_whole(csv_rows(nodes, edges), project)
 
 
 # ------------------------------------------------------------------------ triples
 
 
-def triple_rows(path: Path, phrases: Mapping[str, str]) -> tuple[dict[int, Row], set[Row]]:
+def triple_rows(path: Path) -> tuple[dict[int, Row], set[Row]]:
     """Return the events that the triples of a file tell, as Oxigraph's parser reads them.
 
     Returns:
-        Each event by the line that its evidence points at; and the direct triples as rows
-        without a day.
+        Each event by the line that its evidence points at; and the direct triples between
+        entities as rows without a day.
     """
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for quad in ox.parse(path=path):
-        predicate = quad.predicate.value
-        if predicate in _ASKED or predicate.startswith(_OWN):
-            found[predicate].append((quad.subject.value, quad.object.value))
+        found[quad.predicate.value].append((quad.subject.value, quad.object.value))
     subjects, relations, objects, days, places, names = (dict(found[name]) for name in _ASKED[:-1])
 
     def row(subject: str, relation: str, target: str, day: str = "") -> Row:
-        return names[subject], phrases[relation.removeprefix(_OWN)], names[target], day
+        return names[subject], relation.removeprefix(_GK), names[target], day
 
     told = {
         int(places[evidence]): row(subjects[fact], relations[fact], objects[fact], days[fact])
         for fact, evidence in found[_ASKED[-1]]
         if fact in subjects  # and no record of a stage, which has its evidence too
+        and relations[fact] != f"{_GK}{AFFILIATION}"
     }
+    asked = set(relations.values())
     direct = {
         row(subject, predicate, target)
         for predicate, pairs in found.items()
-        if predicate.startswith(_OWN)
         for subject, target in pairs
+        if predicate in asked
     }
     return told, direct
 
@@ -253,6 +289,7 @@ def triple_rows(path: Path, phrases: Mapping[str, str]) -> tuple[dict[int, Row],
 def test_triples(name: str, project: Project) -> None:
     """Every event is a fact with evidence that names its line, and has a direct triple."""
     (path,) = written(project, name)
-    rows, direct = triple_rows(path, project.phrases)
-    assert rows == project.told
-    assert direct == {(*row[:3], "") for row in project.told.values()}
+    rows, direct = triple_rows(path)
+    assert rows == project.events
+    counted_to = {(actor, AFFILIATION, state, "") for actor, state in project.counted_to}
+    assert direct == {(*row[:3], "") for row in project.events.values()} | counted_to

@@ -7,6 +7,7 @@ help is asked for: ``graphkit --help`` loads click and nothing heavy.
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from typing import Any
@@ -16,10 +17,13 @@ import click
 from graphkit.errors import BadData, GraphkitError
 
 #: Every command with its one line of help, in the order of ``graphkit --help``. The command
-#: ``name`` is the function ``command`` in ``graphkit.cli.name``.
+#: ``name`` is the function ``command`` in ``graphkit.cli.name``, with an underscore behind a word
+#: of Python.
 COMMANDS = {
     "check": "Check the facts and name every mistake with its place.",
     "render": "Make the interactive page.",
+    "import": "Make facts of tables of events, and of Wikidata.",
+    "bulk": "Make facts of events by the million, on one machine or a cluster.",
     "export": "Write one format, or all of them.",
     "build": "Check, store the layout and write every export.",
     "layout": "Store a place for every node.",
@@ -29,6 +33,7 @@ COMMANDS = {
     "timeline": "List what happened, stage by stage, in the order of days.",
     "count": "Count the facts of a relation, under each position of a dispute.",
     "diff": "Tell what changed between two days, revisions or exported files.",
+    "aggregate": "Count who did what to whom, in each month or year.",
     "path": "Find the shortest connections between two entities.",
     "stats": "Count the facts, and name what stands out.",
     "locate": "Find words in the text of a source.",
@@ -48,7 +53,8 @@ class Commands(click.Group):
         """Import one command; none for a name that is none."""
         if name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"graphkit.cli.{name}").command
+        module = f"graphkit.cli.{name}{'_' if keyword.iskeyword(name) else ''}"
+        command: click.Command = importlib.import_module(module).command
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -32,6 +32,16 @@ def command(name: str) -> click.Command:
     return found
 
 
+def of_group(found: click.Command) -> list[click.Command]:
+    """Return the commands of a group; none of what is no group."""
+    if not isinstance(found, click.Group):
+        return []
+    context = click.Context(found)
+    return [
+        one for name in found.list_commands(context) if (one := found.get_command(context, name))
+    ]
+
+
 # ---------------------------------------------------------------- help
 
 
@@ -81,18 +91,22 @@ def test_examples_use_what_there_is(name: str) -> None:
     """The example in the help of a command is of that command, with options that it has."""
     words = shlex.split(str(command(name).epilog).partition("&&")[0])
     assert words[:3] == ["Example:", "graphkit", name]
-    options = {option for parameter in command(name).params for option in parameter.opts}
+    found: click.Command | None = command(name)
+    if isinstance(found, click.Group):
+        found = found.get_command(click.Context(found), words[3])
+    assert found
+    options = {option for parameter in found.params for option in parameter.opts}
     assert {word for word in words if word.startswith("-")} <= options
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_explained(name: str) -> None:
     """Each option of each command has a line of help."""
-    found = command(name)
-    options = [one for one in found.params if isinstance(one, click.Option)]
-    records = [option.get_help_record(click.Context(found)) for option in options]
-    assert records
-    assert all(record and record[1] for record in records)
+    for found in of_group(command(name)) or [command(name)]:
+        options = [one for one in found.params if isinstance(one, click.Option)]
+        records = [option.get_help_record(click.Context(found)) for option in options]
+        assert records
+        assert all(record and record[1] for record in records)
 
 
 def test_version(run: Run) -> None:
