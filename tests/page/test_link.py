@@ -145,7 +145,7 @@ states = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(wanted=states)
 def test_any_state_is_restored(visit: Visit, wanted: dict[str, Any]) -> None:
