@@ -52,7 +52,7 @@ from graphkit.resources import ontology_folder
 SIZES = {1000: 3000, 5000: 15000, 10000: 30000}
 PATIENCE = 30_000  # milliseconds
 HEADING = "## The page"
-_ABOUT = """\
+ABOUT = """\
 `python benchmarks/page.py --save`, {day}. Budgets: a handled click within 1 s at 1,000 entities and
 3 s at 10,000, a step of the clock within 50 ms up to 5,000 and within 100 ms on the real events, a
 file of at most 600 KiB and 300 bytes for each edge. Above 3,000 entities the page opens on a part;
@@ -343,7 +343,7 @@ def main() -> None:
             lines.append(line)
         browser.close()
     if options.save:
-        save(HEADING, _ABOUT, "\n".join(lines))
+        save(HEADING, ABOUT, "\n".join(lines))
 
 
 if __name__ == "__main__":

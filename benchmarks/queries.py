@@ -63,7 +63,7 @@ SELECT ?fact ?begun ?end WHERE {
 }
 STEPS = ("load", *QUERIES)
 
-_ABOUT = """\
+ABOUT = """\
 `python benchmarks/queries.py`, {day}. Both engines load one Turtle file of a made-up graph
 and answer three queries, in full, as JSON. Seconds are CPU of all threads; each run is a
 process of its own; peak is its most resident memory (VmHWM). A run of more than two minutes
@@ -136,7 +136,7 @@ ENGINES = {"pyoxigraph": _oxigraph, "rdflib": _rdflib}
 def write_turtle(facts: int, path: Path) -> str:
     """Write a made-up graph as Turtle and return the base of its ids."""
     # Here, so that the measured processes, which import this module, hold none of it.
-    from benchmarks.streaming import made_up
+    from benchmarks.made_up import made_up
     from graphkit.exporters import exporter
     from graphkit.exporting import write_export
 
@@ -278,8 +278,15 @@ def verdict(found: Mapping[str, Figures], facts: int) -> str:
     return f"Budget: at least {LEAST_RATIO} times as fast as rdflib at {facts} facts: {told}"
 
 
-def section(sizes: list[int], runs: int) -> Iterator[str]:
+def section(
+    sizes: list[int], runs: int, kept: dict[int, dict[str, Figures]] | None = None
+) -> Iterator[str]:
     """Yield the lines of the results; the last size is held to the budget.
+
+    Args:
+        sizes: How many facts the graphs have.
+        runs: Of each engine over each graph.
+        kept: Gets the medians of each engine, by size.
 
     Raises:
         WrongAnswer: The engines do not give the same.
@@ -292,6 +299,8 @@ def section(sizes: list[int], runs: int) -> Iterator[str]:
     told, budget = [], ""
     for facts in sizes:
         found, counts = figures(facts, runs)
+        if kept is not None:
+            kept[facts] = found
         yield from rows(found, facts)
         answered = ", ".join(f"{name} {count}" for name, count in counts.items())
         told.append(f"- {facts} facts: {answered}")
@@ -317,7 +326,7 @@ def main() -> None:
     except WrongAnswer as error:
         sys.exit(f"the engines disagree on {error}")
     if options.save:
-        save(HEADING, _ABOUT, "\n".join(lines))
+        save(HEADING, ABOUT, "\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
 from sys import intern
 
 import yaml
@@ -93,7 +92,8 @@ class _Builder:
         get_event = open_events(self.text, pure=pure)
         # Made without their __init__ and __new__, which would take twice the time.
         new_scalar = Scalar.__new__
-        new_entry: Callable[[tuple[Scalar, Value]], Entry] = partial(tuple.__new__, Entry)
+        new_tuple: Callable[[type[Entry], tuple[Scalar, Value]], Entry] = tuple.__new__
+        most, odd_keys = MAX_VALUES, _ODD_KEYS
         # Most refusals cannot come up without certain signs, so a look at the text saves many.
         watch = any(sign in self.text for sign in "&!?") or RISKY_ESCAPE.search(self.text)
         stack = self.stack
@@ -110,23 +110,23 @@ class _Builder:
             if kind is ScalarEvent:
                 mark = event.start_mark
                 scalar = new_scalar(Scalar)
-                scalar.text = event.value
+                text = scalar.text = event.value
                 scalar.line = mark.line + 1
                 scalar.column = mark.column + 1
                 scalar.plain = not event.style
                 count += 1
-                if watch or not scalar.text or count > MAX_VALUES:
+                if watch or not text or count > most:
                     self.inspect(scalar, event, key, flow=flow)
                     self.check_limits(scalar, event, count, flow=flow)
                 if key is not None:
-                    entry = new_entry((key, scalar))
+                    entry = new_tuple(Entry, (key, scalar))
                     if entries.setdefault(key.text, entry) is not entry:
                         self.refuse_duplicate(entries[key.text].key, key)
                     key = None
                 elif items is not None:
                     items.append(scalar)
-                elif scalar.text not in _ODD_KEYS:
-                    scalar.text = intern(scalar.text)
+                elif text not in odd_keys:
+                    scalar.text = intern(text)
                     key = scalar
                 else:
                     key = self.refuse_key(scalar, entries)
@@ -155,10 +155,10 @@ class _Builder:
                 continue
 
             count += 1
-            if watch or count > MAX_VALUES:
+            if watch or count > most:
                 self.check_limits(value, event, count, flow=flow)
             if key is not None:
-                entry = new_entry((key, value))
+                entry = new_tuple(Entry, (key, value))
                 if entries.setdefault(key.text, entry) is not entry:
                     self.refuse_duplicate(entries[key.text].key, key)
                 key = None
