@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from graphkit.checks import check_records
 from graphkit.errors import BadData, GraphkitError
-from graphkit.importers import wikidata_project
 from graphkit.importers.wikidata import Options, WikidataReading, read_wikidata
-from graphkit.importers.wikidata_project import NothingTaken, new_wikidata_project
-from graphkit.importers.wikidata_terms import REASONS
+from graphkit.importers.wikidata import project as wikidata_project
+from graphkit.importers.wikidata.project import NothingTaken, new_wikidata_project
+from graphkit.importers.wikidata.terms import REASONS
 from graphkit.model import Records
 from graphkit.problems import Place, Problem
 from graphkit.seeds import read_project

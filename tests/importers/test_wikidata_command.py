@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.cli.import_wikidata import command
-from graphkit.importers.wikidata_terms import (
+from graphkit.importers.wikidata.terms import (
     CLASSES,
     CODES,
     COORDINATES,

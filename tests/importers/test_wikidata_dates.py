@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.importers.wikidata_dates import When, read_time
+from graphkit.importers.wikidata.dates import When, read_time
 from tests.importers.wikidata_samples import GREGORIAN, JULIAN, time
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import GraphkitError
-from graphkit.importers import wikidata_lines
-from graphkit.importers.wikidata_lines import read_entities
-from graphkit.importers.wikidata_report import LeftOut
+from graphkit.importers.wikidata import lines as wikidata_lines
+from graphkit.importers.wikidata.lines import read_entities
+from graphkit.importers.wikidata.report import LeftOut
 from tests.importers.wikidata_samples import SMALL, array, lines
 
 NAMES = [each["id"] for each in SMALL]

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graphkit.importers.wikidata_claims import first_items
-from graphkit.importers.wikidata_lines import Json
-from graphkit.importers.wikidata_report import Spot
-from graphkit.importers.wikidata_terms import CODES, COORDINATES, JURISDICTIONS
-from graphkit.importers.wikidata_values import (
+from graphkit.importers.wikidata.claims import first_items
+from graphkit.importers.wikidata.lines import Json
+from graphkit.importers.wikidata.report import Spot
+from graphkit.importers.wikidata.terms import CODES, COORDINATES, JURISDICTIONS
+from graphkit.importers.wikidata.values import (
     VALUE,
     best,
     item_id,

@@ -28,7 +28,7 @@ class Reason:
     """A reason with how often it was met.
 
     Attributes:
-        code: One of `graphkit.importers.wikidata_terms.REASONS`.
+        code: One of `graphkit.importers.wikidata.terms.REASONS`.
         detail: What it was about, such as the class or the property; empty where that varies.
         count: How often.
         samples: The first few, each with its place.

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from graphkit.identifiers import iri_problem
-from graphkit.importers.wikidata_terms import EARTH
+from graphkit.importers.wikidata.terms import EARTH
 from graphkit.seeds.yaml_text import can_be_written
 
 _ITEM = re.compile("Q[1-9][0-9]{0,17}")

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from graphkit.dates import parse_date
 from graphkit.identifiers import fact_id
-from graphkit.importers.wikidata_claims import Claim
-from graphkit.importers.wikidata_ends import Joined
-from graphkit.importers.wikidata_lives import Life, Phase
-from graphkit.importers.wikidata_references import Reference, source_of
-from graphkit.importers.wikidata_report import LeftOut
-from graphkit.importers.wikidata_terms import HEDGES
+from graphkit.importers.wikidata.claims import Claim
+from graphkit.importers.wikidata.ends import Joined
+from graphkit.importers.wikidata.lives import Life, Phase
+from graphkit.importers.wikidata.references import Reference, source_of
+from graphkit.importers.wikidata.report import LeftOut
+from graphkit.importers.wikidata.terms import HEDGES
 from graphkit.model import Evidence, Fact, Source, Stage
 from graphkit.ontology import Ontology
 from graphkit.provenance import span

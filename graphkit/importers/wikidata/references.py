@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.identifiers import slug
-from graphkit.importers.wikidata_dates import When, read_time
-from graphkit.importers.wikidata_terms import (
+from graphkit.importers.wikidata.dates import When, read_time
+from graphkit.importers.wikidata.terms import (
     ARCHIVE,
     IMPORTED_FROM,
     PUBLISHED,
@@ -23,7 +23,7 @@ from graphkit.importers.wikidata_terms import (
     TITLE,
     URL,
 )
-from graphkit.importers.wikidata_values import (
+from graphkit.importers.wikidata.values import (
     items_of,
     link_of,
     listed,

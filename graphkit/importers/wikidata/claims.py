@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graphkit.importers.wikidata_dates import When, read_time
-from graphkit.importers.wikidata_lines import Json
-from graphkit.importers.wikidata_references import Reference, read_reference
-from graphkit.importers.wikidata_report import LeftOut, Spot
-from graphkit.importers.wikidata_terms import (
+from graphkit.importers.wikidata.dates import When, read_time
+from graphkit.importers.wikidata.lines import Json
+from graphkit.importers.wikidata.references import Reference, read_reference
+from graphkit.importers.wikidata.report import LeftOut, Spot
+from graphkit.importers.wikidata.terms import (
     AT,
     CIRCA,
     DATES,
@@ -21,7 +21,7 @@ from graphkit.importers.wikidata_terms import (
     RULES,
     STARTS,
 )
-from graphkit.importers.wikidata_values import (
+from graphkit.importers.wikidata.values import (
     NOVALUE,
     SOMEVALUE,
     VALUE,

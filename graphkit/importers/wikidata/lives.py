@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graphkit.dates import BadDate, EdtfDate, parse_date
-from graphkit.importers.wikidata_claims import Claim, Dated
-from graphkit.importers.wikidata_dates import When
-from graphkit.importers.wikidata_report import LeftOut
+from graphkit.importers.wikidata.claims import Claim, Dated
+from graphkit.importers.wikidata.dates import When
+from graphkit.importers.wikidata.report import LeftOut
 from graphkit.provenance import ALWAYS, NEVER, Span, span
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graphkit.identifiers import ENTITY_ID_LENGTH, slug
-from graphkit.importers.wikidata_items import Item
-from graphkit.importers.wikidata_report import LeftOut
-from graphkit.importers.wikidata_values import number
+from graphkit.importers.wikidata.items import Item
+from graphkit.importers.wikidata.report import LeftOut
+from graphkit.importers.wikidata.values import number
 from graphkit.model import Entity
 
 #: Kinds whose place on the Earth is taken over.

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from graphkit.errors import GraphkitError
-from graphkit.importers.wikidata_report import LeftOut, Spot
+from graphkit.importers.wikidata.report import LeftOut, Spot
 
 #: An entity, or a part of one, as JSON has it.
 Json: TypeAlias = Mapping[str, Any]

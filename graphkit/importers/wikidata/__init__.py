@@ -17,16 +17,16 @@ from pathlib import Path
 from graphkit.dates import parse_date
 from graphkit.errors import GraphkitError
 from graphkit.identifiers import BASE
-from graphkit.importers.wikidata_claims import Claim, count_claims, read_claims
-from graphkit.importers.wikidata_ends import Ends, Joined
-from graphkit.importers.wikidata_entities import entity_ids, entity_of
-from graphkit.importers.wikidata_facts import WIKIDATA, FactMaker, Told, fact_ids
-from graphkit.importers.wikidata_items import Item, read_classes, read_edited, read_item
-from graphkit.importers.wikidata_kinds import Kinds
-from graphkit.importers.wikidata_lines import read_entities
-from graphkit.importers.wikidata_lives import life_of
-from graphkit.importers.wikidata_report import LeftOut
-from graphkit.importers.wikidata_terms import RULES
+from graphkit.importers.wikidata.claims import Claim, count_claims, read_claims
+from graphkit.importers.wikidata.ends import Ends, Joined
+from graphkit.importers.wikidata.entities import entity_ids, entity_of
+from graphkit.importers.wikidata.facts import WIKIDATA, FactMaker, Told, fact_ids
+from graphkit.importers.wikidata.items import Item, read_classes, read_edited, read_item
+from graphkit.importers.wikidata.kinds import Kinds
+from graphkit.importers.wikidata.lines import read_entities
+from graphkit.importers.wikidata.lives import life_of
+from graphkit.importers.wikidata.report import LeftOut
+from graphkit.importers.wikidata.terms import RULES
 from graphkit.model import GraphInfo, Records, Source
 from graphkit.ontology import Ontology
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graphkit.importers.wikidata_claims import Claim
-from graphkit.importers.wikidata_items import Item
-from graphkit.importers.wikidata_kinds import Kinds
-from graphkit.importers.wikidata_report import LeftOut
-from graphkit.importers.wikidata_terms import RULES
+from graphkit.importers.wikidata.claims import Claim
+from graphkit.importers.wikidata.items import Item
+from graphkit.importers.wikidata.kinds import Kinds
+from graphkit.importers.wikidata.report import LeftOut
+from graphkit.importers.wikidata.terms import RULES
 from graphkit.ontology import Ontology
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphkit.importers.wikidata_terms import CLASSES
+from graphkit.importers.wikidata.terms import CLASSES
 
 
 class Kinds:
