@@ -13,9 +13,9 @@ import click
 from graphkit.cli.messages import counted, shown_path
 from graphkit.cli.options import Day
 from graphkit.importers.wikidata import Options, WikidataReading
-from graphkit.importers.wikidata_project import NothingTaken, new_wikidata_project
-from graphkit.importers.wikidata_report import Reason
-from graphkit.importers.wikidata_terms import REASONS
+from graphkit.importers.wikidata.project import NothingTaken, new_wikidata_project
+from graphkit.importers.wikidata.report import Reason
+from graphkit.importers.wikidata.terms import REASONS
 
 _KIND = re.compile("(Q[1-9][0-9]*)=([a-z]+)")
 #: Of the details of a reason, such as classes, how many are named.
