@@ -20,12 +20,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import datetime as dt
 import multiprocessing
 import multiprocessing.queues
 import os
 import platform
-import random
 import shutil
 import statistics
 import sys
@@ -39,17 +37,11 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from playwright.sync_api import TimeoutError as NeverCame
 
-import graphkit
-from benchmarks.events import VARIABLE, find_table, write_project
+from benchmarks.page_graphs import SIZES, graphs
 from benchmarks.results import save
-from graphkit.dates import parse_date
 from graphkit.exporters import exporter
 from graphkit.graph import Graph
-from graphkit.model import Entity, Evidence, Fact, GraphInfo, Records, Source, Stage
-from graphkit.ontology import read_ontology
-from graphkit.resources import ontology_folder
 
-SIZES = {1000: 3000, 5000: 15000, 10000: 30000}
 PATIENCE = 30_000  # milliseconds
 HEADING = "## The page"
 ABOUT = """\
@@ -84,49 +76,6 @@ class Made(NamedTuple):
 
     path: Path
     seconds: float
-
-
-def made_up(nodes: int, edges: int) -> Graph:
-    """Return a graph of states in communities, with dated facts, the same on every run."""
-    chance = random.Random(nodes)  # noqa: S311 - a sample, no secret
-    source = Source(id="almanac", title="Almanac", published=parse_date("2025-01-01"))
-    names = [f"state-{number}" for number in range(nodes)]
-    entities = {name: Entity(id=name, kind="state", name=name.capitalize()) for name in names}
-    facts: dict[str, Fact] = {}
-    while len(facts) < edges:
-        here = chance.randrange(nodes)
-        near = max(0, min(nodes - 1, int(chance.gauss(here, nodes / 50))))
-        if here == near:
-            continue
-        relation = chance.choice(["recognized", "tradesWith", "sanctioned"])
-        year = dt.date(1950 + chance.randrange(70), 1 + chance.randrange(12), 1)
-        name = f"{names[here]}-{relation.lower()}-{names[near]}"
-        stage = Stage(
-            stage="in-force",
-            date=parse_date(year.isoformat()[: chance.choice([4, 7, 10])]),
-            evidence=(Evidence(source="almanac"),),
-        )
-        facts[name] = Fact(
-            id=name, subject=names[here], relation=relation, object=names[near], stages=(stage,)
-        )
-    info = GraphInfo(title="Made up", base="https://example.org/id/", as_of=dt.date(2020, 1, 1))
-    records = Records(
-        info=info,
-        sources={source.id: source},
-        entities=entities,
-        facts=dict(sorted(facts.items())),
-        disputes={},
-    )
-    return Graph(records, read_ontology(ontology_folder()))
-
-
-def real_events(folder: Path) -> Graph | None:
-    """Return the graph of the real events; none where nobody says where they are."""
-    where = os.environ.get(VARIABLE)
-    if not where:
-        return None
-    write_project(find_table(Path(where)), folder)
-    return graphkit.load(folder)
 
 
 def our_page(graph: Graph, folder: Path) -> Path:
@@ -302,15 +251,6 @@ def told(figures: list[Figures], *, is_late: bool) -> list[str]:
     if is_late and cells[0] == "-":
         cells[0] = f"none in {PATIENCE // 1000} s"
     return cells
-
-
-def graphs(sizes: list[int], folder: Path) -> Iterator[Graph]:
-    """Yield the made-up graphs, and that of the real events where there are some."""
-    for nodes in sizes:
-        yield made_up(nodes, SIZES[nodes])
-    real = real_events(folder)
-    if real:
-        yield real
 
 
 def section(browser: Browser, sizes: list[int], count: int) -> Iterator[str]:

@@ -16,7 +16,6 @@ its clock starts; the engines take turns, so that a busy minute of the machine h
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import os
 import platform
@@ -24,13 +23,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.answers import WrongAnswer, compare
 from benchmarks.memory import memory, need_linux
 from benchmarks.results import save
 from graphkit.projections.terms import prefixes
@@ -84,10 +83,6 @@ class Figures(NamedTuple):
     cpu: Mapping[str, float]
     peak: float
     runs: int
-
-
-class WrongAnswer(Exception):
-    """What the engines do not agree on."""
 
 
 # ------------------------------------------------------------------------ the engines
@@ -187,37 +182,6 @@ def answer_file(path: Path, engine: str, query: str) -> Path:
     return path.with_name(f"{path.stem}-{engine}-{query}.json")
 
 
-def rows_of(data: bytes) -> Counter[tuple[str, ...]]:
-    """Return the rows of SPARQL's JSON results, in no order, each as often as it stands there.
-
-    A term is a text with its kind, lexical form, datatype and language; an unbound one is empty.
-    """
-    found = json.loads(data)
-
-    def term(value: Mapping[str, str]) -> str:
-        return json.dumps(sorted(value.items())) if value else ""
-
-    names = sorted(found["head"]["vars"])
-    return Counter(
-        tuple(term(row.get(name, {})) for name in names) for row in found["results"]["bindings"]
-    )
-
-
-def compare(name: str, mine: bytes, others: bytes) -> int:
-    """Return how many rows both answers to a query have.
-
-    Raises:
-        WrongAnswer: They are not the same; the message shows a row that only one of them has.
-    """
-    first, second = rows_of(mine), rows_of(others)
-    if not first:
-        raise WrongAnswer(f"{name}: no rows, so that nothing is compared")
-    for engine, more in zip(ENGINES, (first - second, second - first), strict=True):
-        for row, times in more.items():
-            raise WrongAnswer(f"{name}: {len(more)} rows of {engine} alone, as {times} x {row}")
-    return first.total()
-
-
 # ------------------------------------------------------------------------ what is told
 
 
@@ -240,7 +204,9 @@ def figures(facts: int, runs: int) -> tuple[dict[str, Figures], dict[str, int]]:
                 print(f"{engine}, {facts} facts, run {run + 1}", file=sys.stderr)
                 before.append(measure(engine, path, queries))
         counts = {
-            name: compare(name, *(answer_file(path, engine, name).read_bytes() for engine in found))
+            name: compare(
+                name, {each: answer_file(path, each, name).read_bytes() for each in found}
+            )
             for name in queries
         }
     return {engine: _median(every) for engine, every in found.items()}, counts

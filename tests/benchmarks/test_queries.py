@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks import queries, results
+from benchmarks.answers import WrongAnswer, compare, rows_of
 from benchmarks.queries import (
     ENGINES,
     QUERIES,
     STEPS,
     Figures,
-    WrongAnswer,
-    compare,
     figures,
     main,
     rows,
-    rows_of,
     verdict,
 )
 
@@ -32,6 +30,11 @@ NAME = {"type": "literal", "value": "a", "xml:lang": "en"}
 def answer(*found: dict[str, dict[str, str]], names: tuple[str, ...] = ("x", "y")) -> bytes:
     """Return SPARQL's JSON results."""
     return json.dumps({"head": {"vars": names}, "results": {"bindings": found}}).encode()
+
+
+def both(mine: bytes, others: bytes) -> dict[str, bytes]:
+    """Return two answers by the names of the engines."""
+    return dict(zip(ENGINES, (mine, others), strict=True))
 
 
 @pytest.fixture
@@ -115,7 +118,7 @@ def test_answers_are_compared_as_bags() -> None:
     """The order of rows and of columns is free, the number of equal ones is not."""
     data = answer({"x": NAME}, {"x": NAME, "y": MONTH}, {"x": NAME})
     other = answer({"y": MONTH, "x": NAME}, {"x": NAME}, {"x": NAME}, names=("y", "x"))
-    assert compare("join", data, other) == 3
+    assert compare("join", both(data, other)) == 3
     assert sorted(rows_of(data).values()) == [1, 2]
 
 
@@ -135,15 +138,15 @@ def test_answers_differ_by_any_part_of_a_term(other: dict[str, dict[str, str]]) 
     """Whether it is bound, its kind, its lexical form, its datatype and its language."""
     row = {"x": MONTH}
     with pytest.raises(WrongAnswer, match="1 rows of pyoxigraph alone"):
-        compare("join", answer(row, row), answer(row, other))
+        compare("join", both(answer(row, row), answer(row, other)))
 
 
 def test_more_rows_of_either_are_told() -> None:
     """A row too many is one of the engine that gave it; two empty answers compare nothing."""
     with pytest.raises(WrongAnswer, match="join: 1 rows of rdflib alone, as 2 x"):
-        compare("join", answer({"x": NAME}), answer(*({"x": NAME},) * 3))
+        compare("join", both(answer({"x": NAME}), answer(*({"x": NAME},) * 3)))
     with pytest.raises(WrongAnswer, match="join: no rows"):
-        compare("join", answer(), answer())
+        compare("join", both(answer(), answer()))
 
 
 def test_rows_and_verdict() -> None:
