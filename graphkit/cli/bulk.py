@@ -1,0 +1,98 @@
+"""``graphkit bulk``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graphkit.bulk.outputs import OUTPUTS, USUAL
+from graphkit.bulk.running import Bulk, NothingInBulk, bulk
+from graphkit.bulk.session import ENGINES, SAIL
+from graphkit.cli.messages import counted, shown_path
+from graphkit.mapping import shipped_mappings
+
+#: Of what a sample shows of a cell.
+_WIDTH = 80
+_HELP = """Make facts of events by the million, on one machine or a cluster.
+
+Each FILE is a table, or a folder of tables: tab-separated, CSV, JSON lines or Parquet, all with
+the same columns. The facts are those of graphkit import events, to the last row, and are
+written as tables. All of them are written or nothing, each as a folder in DIR:
+
+\b
+"""
+
+
+def _written(_ctx: click.Context, _option: click.Parameter, text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(filter(None, (name.strip() for name in text.split(",")))))
+    for name in names:
+        if name not in OUTPUTS:
+            raise click.BadParameter(f"{name!r} is none of {', '.join(OUTPUTS)}")
+    if not names:
+        raise click.BadParameter(f"name what to write: {', '.join(OUTPUTS)}")
+    return names
+
+
+@click.command(
+    help=_HELP + "".join(f"{name:<11}{about}\n" for name, (about, _) in OUTPUTS.items()),
+    epilog="Example: graphkit bulk events/*.tsv --mapping icews -o made",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--mapping", required=True, metavar="NAME|FILE",
+    help=f"What the columns mean: {', '.join(shipped_mappings())}, or a YAML file of your own.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR",
+    help="A folder that is new or empty.",
+)  # fmt: skip
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default=SAIL,
+    help="Sail, which runs in this process, or Apache Spark.",
+)  # fmt: skip
+@click.option(
+    "--master", default="", metavar="URL",
+    help="Of Spark: local[4], spark://HOST:7077, yarn, sc://HOST:15002 …; by default this machine.",
+)  # fmt: skip
+@click.option(
+    "--write", default=",".join(USUAL), metavar="NAME,…", callback=_written,
+    help=f"What to write, by default {','.join(USUAL)}.",
+)  # fmt: skip
+def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and click gives them by name
+    files: tuple[Path, ...],
+    mapping: str,
+    output: Path,
+    engine: str,
+    master: str,
+    write: tuple[str, ...],
+) -> None:
+    """Run an engine over tables of events."""
+    try:
+        made = bulk(files, mapping, output, engine=engine, master=master, write=write)
+    except NothingInBulk as error:
+        _report(error.bulk)
+        raise
+    _report(made)
+    sizes = (
+        f"{name} {size:,}" if size is not None else name for name, size in made.written.items()
+    )
+    click.echo(f"{shown_path(output)}: {', '.join(sizes)}")
+
+
+def _report(made: Bulk) -> None:
+    """Write to stderr what became of the rows."""
+    click.echo(f"{counted(made.rows, 'row')}, {made.taken:,} taken", err=True)
+    for reason, left in sorted(made.left_out.items()):
+        click.echo(f"left out: {counted(left.rows, 'row')}: {reason}", err=True)
+        for name, text in left.samples:
+            click.echo(f"    {_shown(name, reason, text)}", err=True)
+        if left.samples and left.rows > len(left.samples):
+            click.echo(f"    … and {left.rows - len(left.samples):,} more", err=True)
+
+
+def _shown(name: str, reason: str, text: str) -> str:
+    """Return a sample on one line, whatever stands in the table."""
+    short = text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+    line = f"{name}: {reason}" + (f' "{short}"' if text else "")
+    return line if line.isprintable() else ascii(line)[1:-1]
