@@ -155,7 +155,8 @@ def _parted(dates: Dates, relation: Relation) -> Iterator[Dates]:
     if relation.lasting or not all(_day(date) for date in dates):
         yield _run_together(dates)
         return
-    for date in sorted(dates, key=_day):
+    # Two of one day may differ in their doubt: ids go by what is written, never by the row.
+    for date in sorted(dates, key=lambda date: (_day(date), date.text)):
         yield {date: dates[date]}
 
 

@@ -334,6 +334,20 @@ def test_ties_of_both(tmp_path: Path) -> None:
     assert list(imported.facts) == ["tonga-fought-war-with-zz-2015-01-02"]
 
 
+def test_a_doubtful_day_beside_the_same_day(tmp_path: Path) -> None:
+    """Which of the two gets the number depends on what is written, not on the row."""
+    rows = ["a\tConsult\tb\t2015-01-03", "a\tConsult\tb\t2015-01-03?"]
+    dates = [
+        {
+            fact.id: str(fact.stages[0].date)
+            for fact in read(tmp_path, "\n".join(each)).facts.values()
+        }
+        for each in (rows, rows[::-1])
+    ]
+    assert len(dates[0]) == 2
+    assert dates[0] == dates[1]
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> str:
     """Return the path of a mapping of our own, which reads each row twice."""
