@@ -156,7 +156,7 @@ def _parted(dates: Dates, relation: Relation) -> Iterator[Dates]:
         yield _run_together(dates)
         return
     # Two of one day may differ in their doubt: ids go by what is written, never by the row.
-    for date in sorted(dates, key=lambda date: (_day(date), date.text)):
+    for date in sorted(dates, key=lambda date: (_day(date), str(date))):
         yield {date: dates[date]}
 
 

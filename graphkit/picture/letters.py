@@ -6,6 +6,7 @@ that their published widths hold on most machines.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from typing import Literal
 
@@ -128,6 +129,7 @@ def wrap_text(text: str, room: float, size: float, most: int, face: Face = "sans
 
 def _fitted(line: str, room: float, size: float, face: Face) -> str:
     """Return the beginning of a line that fits together with the mark that more follows."""
-    while line and text_width(f"{line}…", size, face) > room:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
+    widths = itertools.accumulate(size * _letter(letter, face) for letter in line)
+    left = room - text_width("…", size, face)
+    fitting = sum(1 for _ in itertools.takewhile(lambda width: width <= left, widths))
+    return f"{line[:fitting].rstrip()}…"

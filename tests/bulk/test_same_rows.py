@@ -225,6 +225,7 @@ def test_everything_is_told_in_the_manifest(engine: Engine, tmp_path: Path) -> N
 
 
 @pytest.mark.long
+@pytest.mark.no_cover
 def test_real_events(engine: Engine, events: Path, tmp_path: Path) -> None:
     """All real events give the facts, nodes and edges of the import, engine by engine."""
     (table,) = events.glob("*.tsv")
