@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,6 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import judges
+from tests.uncovered import uncovered
 
 # A shell that runs the tests in the background has them and all they start ignore Ctrl-C, which
 # some of them are about.
@@ -28,6 +30,13 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what is cached, here and in commands that are started, out of the user's folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Keep the mark ``no_cover`` where several processes test at once."""
+    with uncovered() if item.get_closest_marker("no_cover") else contextlib.nullcontext():
         yield
 
 

@@ -29,6 +29,7 @@ from graphkit.graph import Graph
 from graphkit.importers.events import AFFILIATION
 from graphkit.mapping.states import read_states
 from tests.gephi_rules import lint
+from tests.uncovered import uncovered
 
 # Not under coverage, which doubles their minutes: smaller graphs cover the same lines.
 pytestmark = [pytest.mark.long, pytest.mark.no_cover]
@@ -104,7 +105,8 @@ def _without_collector() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def project(events: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the project of the whole table."""
-    return _made(find_table(events), tmp_path_factory.mktemp("events"))
+    with uncovered():
+        return _made(find_table(events), tmp_path_factory.mktemp("events"))
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,9 @@ def part(events: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pro
     table = folder / "every-fourth.tsv"
     lines = find_table(events).read_bytes().splitlines(keepends=True)
     table.write_bytes(b"".join(lines[::4]))
-    yield _made(table, folder / "project")
+    with uncovered():
+        made = _made(table, folder / "project")
+    yield made
     for path in (folder / "project").glob("graph*"):
         path.unlink()  # large, and pytest would keep it for three runs
 
