@@ -14,10 +14,8 @@ from pathlib import Path
 
 from graphkit.bulk.frames import Column, Frame, functions
 from graphkit.bulk.session import Session
-from graphkit.errors import BadData
-from graphkit.importers.tables import SUFFIXES, BadTable, table_format
+from graphkit.importers.tables import SUFFIXES, BadTable, see_columns, table_format
 from graphkit.mapping import Mapping
-from graphkit.problems import Problem, one_of
 
 #: Of the frame: why a row has no cells; null where it has.
 FAULT = "wrong"
@@ -119,20 +117,6 @@ def _head(path: Path, form: str, mapping: Mapping) -> tuple[str, tuple[str, ...]
     if twice:
         raise BadTable(f"{path}:1: two columns are called {twice[0]!r}: give each its own name")
     return line, head
-
-
-def see_columns(head: Sequence[str], path: Path, mapping: Mapping) -> None:
-    """Raise BadData where the mapping names columns that there are not."""
-    problems = [
-        Problem(
-            place, "missing-column", f'{path.name} has no column "{name}"',
-            one_of(name, head, "columns"),
-        )
-        for name, place in mapping.columns().items()
-        if name not in head
-    ]  # fmt: skip
-    if problems:
-        raise BadData(sorted(problems), Path())
 
 
 def names(mapping: Mapping) -> dict[str, str]:

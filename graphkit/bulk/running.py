@@ -22,7 +22,6 @@ from graphkit.bulk.rows import (
     find_tables,
     names,
     read_frame,
-    see_columns,
     see_utf8,
 )
 from graphkit.bulk.session import SAIL, Session, session
@@ -30,7 +29,7 @@ from graphkit.bulk.tables import ties
 from graphkit.bulk.words import FAULTS, Rules, roles
 from graphkit.collector import collector_paused
 from graphkit.errors import GraphkitError
-from graphkit.importers.tables import BadTable
+from graphkit.importers.tables import BadTable, see_columns
 from graphkit.mapping import Mapping as TableMapping
 from graphkit.mapping import read_mapping
 from graphkit.ontology import Ontology, read_ontology

@@ -155,7 +155,7 @@ def _named(records: Iterator[_Record], path: Path, mapping: Mapping) -> Iterator
             raise BadTable(
                 f"{path}:{number}: two columns are called {twice[0]!r}: give each its own name"
             )
-    _see_columns(head, path, mapping)
+    see_columns(head, path, mapping)
     width = len(head)
     for number, paragraph, cells in records:
         if len(cells) == width:
@@ -184,7 +184,7 @@ def _json_rows(lines: _Lines, path: Path, mapping: Mapping) -> Iterator[Row]:
             continue
         seen |= dict.fromkeys(cells)
         yield Row(lines.number, lines.paragraph, cells)
-    _see_columns(list(seen), path, mapping)
+    see_columns(list(seen), path, mapping)
 
 
 def _parse_object(line: str) -> dict[str, str]:
@@ -228,11 +228,11 @@ def _wanted(path: Path, mapping: Mapping) -> Sequence[str]:
     """Return the columns that are read of a Parquet file."""
     from graphkit.importers.parquet import read_names
 
-    _see_columns(read_names(path), path, mapping)
+    see_columns(read_names(path), path, mapping)
     return list(mapping.columns())
 
 
-def _see_columns(head: Sequence[str], path: Path, mapping: Mapping) -> None:
+def see_columns(head: Sequence[str], path: Path, mapping: Mapping) -> None:
     """Raise BadData where the mapping names columns that there are not."""
     problems = [
         Problem(
