@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import stat
 from collections.abc import Callable, Iterator
@@ -75,7 +76,7 @@ class FileReader:
         if data is None or self._cache is None:
             self.keys[name] = None
             return self._made(*read_yaml(path, name), name)
-        key = self.keys[name] = key_of((name, data, self._words()))
+        key = self.keys[name] = key_of((name, data, self._words))
         kept = self._cache.read(key) if len(data) >= LEAST_BYTES else None
         if kept is not None:
             return FileRecords(*kept)
@@ -94,8 +95,9 @@ class FileReader:
                 return data if len(data) <= MAX_BYTES else None
         return None
 
+    @functools.cached_property
     def _words(self) -> bytes:
-        """Return the digest of the vocabulary's files."""
+        """The digest of the vocabulary's files."""
         digest = hashlib.sha256()
         for path in self._ontology.files:
             digest.update(hashlib.sha256(path.read_bytes()).digest())
