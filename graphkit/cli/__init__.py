@@ -6,14 +6,13 @@ help is asked for: ``graphkit --help`` loads click and nothing heavy.
 
 from __future__ import annotations
 
-import importlib
-import keyword
 import os
 import sys
 from typing import Any
 
 import click
 
+from graphkit.cli.lazy import LazyGroup
 from graphkit.errors import BadData, GraphkitError
 
 #: Every command with its one line of help, in the order of ``graphkit --help``. The command
@@ -42,25 +41,8 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """A group that imports a command when it is needed, and ends errors in one line."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
-        """Import one command; none for a name that is none."""
-        if name not in COMMANDS:
-            return None
-        module = f"graphkit.cli.{name}{'_' if keyword.iskeyword(name) else ''}"
-        command: click.Command = importlib.import_module(module).command
-        return command
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands from `COMMANDS`, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+class Commands(LazyGroup):
+    """The commands, whose errors end in one line."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what click's own returns
         """Run a command; this is the only place where errors become text and exit statuses."""
@@ -94,6 +76,8 @@ def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None
 
 @click.group(
     cls=Commands,
+    listed=COMMANDS,
+    home="graphkit.cli.",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: graphkit render && open exports/graph.html",
 )

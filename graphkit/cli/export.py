@@ -19,7 +19,7 @@ from graphkit.reading.finding import find_entity
 _ALL = "all"
 
 
-class _Form(click.Option):
+class _VariantOption(click.Option):
     """An option for another form of a format, which only the help has to import."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -32,7 +32,7 @@ def _variants(function: options.Command) -> options.Command:
     """Add an option for each other form that a format has; `_given_variant` tells which."""
     for name in reversed(VARIANTS):
         flag = click.option(
-            f"--{name}", cls=_Form, is_flag=True, expose_value=False, callback=_note
+            f"--{name}", cls=_VariantOption, is_flag=True, expose_value=False, callback=_note
         )
         function = flag(function)
     return function
