@@ -124,17 +124,32 @@ def test_steps_go_from_change_to_change(page: Page) -> None:
     expect(box(page, "Date")).to_have_value(max(day for day in days if day < "2020-01-01"))
 
 
+def test_a_day_later_than_any_source(page: Page) -> None:
+    """What is shown of a day on which nobody wrote is told to be so, and of no other day."""
+    line = page.locator("#view-line")
+    expect(line).to_have_text("As of 7 November 2025")
+    set_date(page, "2026-05-01")
+    expect(line).to_have_text("As of 1 May 2026, later than any source")
+    _, public = _change_days(page)
+    set_date(page, public[-1])
+    expect(line).not_to_contain_text("later")
+
+
 def test_typed_dates(page: Page) -> None:
     """A day, a month and a year can be typed; what is none is refused with words and forgiven."""
     date, refusal = box(page, "Date"), page.get_by_role("alert")
     for text, day in [
         ("2020-02", "2020-02-29"),
         ("1992", "1992-12-31"),
+        ("7 November 2025", "2025-11-07"),
+        ("Nov. 7, 2025", "2025-11-07"),
+        ("february  2020", "2020-02-29"),
         (" 2025-11-06 ", "2025-11-06"),
     ]:
         set_date(page, text)
         expect(date).to_have_value(day)
-    for text in ("2025-02-30", "soon", "2025-13", "", "0000"):
+    refused = ("2025-02-30", "soon", "2025-13", "", "0000", "31 November 2025", "7 Nov 8 2025")
+    for text in (*refused, "7 Novembre 2025"):
         set_date(page, text)
         expect(date).to_have_attribute("aria-invalid", "true")
         expect(refusal).to_contain_text("is not a day. Write a day as 2025-11-06")

@@ -53,6 +53,39 @@ def test_the_accessible_names(page: Page) -> None:
     )
 
 
+def test_disputes_by_weight(page: Page) -> None:
+    """The questions on which most sources speak stand first."""
+
+    def voices(name: str) -> int:
+        positions = shipped().disputes[name].positions
+        return len({item.source for position in positions for item in position.evidence})
+
+    links = dossier(page).locator("a[href*='#dispute:']")
+    names = [
+        href.partition("#dispute:")[2]
+        for href in links.evaluate_all("(all) => all.map((a) => a.href)")
+    ]
+    assert sorted(names) == sorted(shipped().disputes)
+    told = list(map(voices, names))
+    assert told == sorted(told, reverse=True)
+    assert told[0] > told[-1]
+
+
+def test_no_name_stands_in_the_key(page: Page) -> None:
+    """Where only the place above a mark is free, a name takes it unless that is beyond the top."""
+    place = """(top) => {
+        const boxes = createBoxes();
+        for (const [left, upper] of [[8, -80], [-208, -80], [-100, 6]]) {
+            boxes.add({ left, right: left + 200, top: upper, bottom: upper + 160, owner: 'other' });
+        }
+        const item = { id: 'a', x: 0, y: 0, radius: 5, settings: [{ width: 10, height: 30 }] };
+        const bounds = { left: -500, right: 500, top, bottom: 500 };
+        return placeNames([item], boxes, createTraffic(), bounds).get('a')?.dy ?? null;
+    }"""
+    assert page.evaluate(place, -500) < 0
+    assert page.evaluate(place, -30) is None
+
+
 @pytest.mark.parametrize("size", [DESKTOP, (1920, 1080), (1200, 800), (768, 1024), PHONE])
 def test_the_graph_fits_and_names_do_not_overlap(visit: Visit, size: tuple[int, int]) -> None:
     """Every mark and name stands inside the picture; no name covers another one."""

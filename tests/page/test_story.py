@@ -132,6 +132,16 @@ def test_the_whole_story(page: Page) -> None:
     assert _title(page) == MOMENTS[-2].title
 
 
+def test_who_is_in_the_story_is_not_asked_to_start_it(page: Page) -> None:
+    """The overview keeps its list of moments, and its button only outside the story."""
+    button(page, "Start the story").click()
+    button(page, "Overview").click()
+    expect(dossier(page).get_by_role("link", name=MOMENTS[3].title)).to_be_visible()
+    expect(button(page, "Start the story")).to_have_count(0)
+    button(page, "Leave the story").click()
+    expect(button(page, "Start the story")).to_be_visible()
+
+
 def test_a_title_in_the_list_starts_there(page: Page) -> None:
     """A link of the list opens its moment, and the first one has nothing before it."""
     dossier(page).get_by_role("link", name=MOMENTS[3].title).click()

@@ -268,6 +268,17 @@ def test_the_names_of_files(visit: Visit) -> None:
     expect(page.locator("#live")).to_have_text(f"Saved as {name}")
 
 
+def test_what_was_done_is_said_under_the_button(page: Page) -> None:
+    """Who sees reads it under the button that was pressed last; no button changes its name."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    _save(page, "Save SVG")
+    expect(button(page, "Save SVG")).to_have_attribute("data-done", "Saved")
+    button(page, "Copy link").click()
+    expect(button(page, "Copy link")).to_have_attribute("data-done", "Link copied")
+    expect(page.locator("[data-done]")).to_have_count(1)
+    expect(page.locator("[data-done]")).to_have_count(0)
+
+
 def test_the_png_is_fit_for_print(page: Page) -> None:
     """A4 at 300 dots an inch, opaque, white at its edge, with all colours of the lines in it."""
     image = _png(page)
