@@ -76,6 +76,10 @@ class EdtfDate:
         """Return the text as written."""
         return self.text
 
+    def __hash__(self) -> int:
+        """Return the hash of the text: dates that differ in it are not equal."""
+        return hash(self.text)
+
     def words(self) -> str:
         """Return the date in plain English, such as ``some day from 6 to 9 November 2025``."""
         if self.is_interval:

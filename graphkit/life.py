@@ -9,16 +9,13 @@ Days are ordinals (`datetime.date.toordinal`) in here: comparing them is most of
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from graphkit.dates import EdtfDate
 from graphkit.model import Fact, Source, Stage
 from graphkit.ontology import Group, Ontology
-from graphkit.provenance import ALWAYS, NEVER, Span, report_day, span
+from graphkit.provenance import ALWAYS, LAST_DAY, NEVER, Span, report_day, span
 
-#: A change on the day after it is on no calendar.
-_LAST_DAY = dt.date.max.toordinal()
 _HOLDING = frozenset({Group.COMMITTED, Group.REALIZED})
 _ALIVE = _HOLDING | {Group.PROSPECTIVE}
 
@@ -149,7 +146,7 @@ class Life:
             if step.attested:
                 days.update((step.attested.latest, step.attested.latest + 1))
         last: State | None = None
-        for day in sorted(day for day in days if day <= _LAST_DAY):
+        for day in sorted(day for day in days if day <= LAST_DAY):
             state = self.on(day)
             if state and state != last:
                 yield day, state

@@ -6,6 +6,7 @@ Days are ordinals (`datetime.date.toordinal`) where they are compared.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ ALWAYS = 0
 NEVER = 10_000_000
 
 
+#: The last day of the calendar: the day after it is on none.
+LAST_DAY = dt.date.max.toordinal()
 #: The stances that carry a stage; a denial alone does not.
 BEARING = frozenset({"supports", "hedges"})
 
@@ -29,6 +32,7 @@ class Span(NamedTuple):
     latest: int = NEVER
 
 
+@functools.lru_cache(maxsize=4096)  # of a few thousand sources and days
 def span(date: EdtfDate) -> Span:
     """Return the bounds of a date's start."""
     return Span(
@@ -39,7 +43,7 @@ def span(date: EdtfDate) -> Span:
 
 def to_day(ordinal: int) -> dt.date | None:
     """Return the date of an ordinal; none for `ALWAYS`, `NEVER` and the day after the last."""
-    return dt.date.fromordinal(ordinal) if 0 < ordinal <= dt.date.max.toordinal() else None
+    return dt.date.fromordinal(ordinal) if 0 < ordinal <= LAST_DAY else None
 
 
 def publication(evidence: Evidence, sources: Mapping[str, Source]) -> Span | None:
@@ -51,11 +55,8 @@ def publication(evidence: Evidence, sources: Mapping[str, Source]) -> Span | Non
     source = sources[evidence.source]
     if not (evidence.cites or source.cites):
         return span(source.published) if source.published else None
-    spans = [
-        span(sources[name].published)  # type: ignore[arg-type]  # filtered in the next line
-        for name in (evidence.source, *evidence.cites, *source.cites)
-        if sources[name].published
-    ]
+    names = (evidence.source, *evidence.cites, *source.cites)
+    spans = [span(day) for name in names if (day := sources[name].published)]
     if not spans:
         return None
     return Span(min(s.earliest for s in spans), min(s.latest for s in spans))
@@ -115,6 +116,8 @@ def originals(evidence: Evidence, sources: Mapping[str, Source]) -> frozenset[st
     What the passage cites, else what its source cites as a whole, followed to the end; else
     the source itself.
     """
+    if not (evidence.cites or sources[evidence.source].cites):
+        return frozenset((evidence.source,))
     found: set[str] = set()
     queue = list(evidence.cites or sources[evidence.source].cites or (evidence.source,))
     seen: set[str] = set()

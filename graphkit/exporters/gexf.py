@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
 from graphkit.projections.columns import Columns
-from graphkit.projections.losses import mangled_texts, network_losses
+from graphkit.projections.losses import MANGLED, element_losses, mangled_texts, network_losses
 from graphkit.projections.network import Network
 from graphkit.projections.spells import Spell, node_spans, time_losses
 from graphkit.projections.xml_text import attribute, column_types, content, rounded_numbers
@@ -147,14 +147,13 @@ def _losses(graph: Graph) -> Mapping[str, int]:
         network_losses(network)
         | time_losses(network)
         | rounded_numbers(network)
-        | {
-            "labels with line breaks or blanks in a row, kept on one line": sum(
-                _is_folded(element.columns)
-                for elements in (network.nodes(), network.edges())
-                for element in elements
-            ),
-            "texts with INF or null, which Gephi misreads": mangled_texts(network),
-        }
+        | element_losses(
+            network,
+            {
+                "labels with line breaks or blanks in a row, kept on one line": _is_folded,
+                MANGLED: mangled_texts,
+            },
+        )
     )
 
 

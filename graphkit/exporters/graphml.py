@@ -18,8 +18,14 @@ from graphkit.exporting import Exporter
 from graphkit.graph import Graph
 from graphkit.identifiers import ONTOLOGY
 from graphkit.projections.columns import Scalar
-from graphkit.projections.losses import mangled_texts, network_losses
-from graphkit.projections.xml_text import attribute, column_types, content, rounded_numbers
+from graphkit.projections.losses import MANGLED, element_losses, mangled_texts, network_losses
+from graphkit.projections.xml_text import (
+    attribute,
+    column_types,
+    content,
+    contents,
+    rounded_numbers,
+)
 
 
 def _render(graph: Graph) -> Iterator[str]:
@@ -55,7 +61,7 @@ def _about(graph: Graph) -> str:
 
 
 def _data(domain: str, columns: Mapping[str, Scalar]) -> str:
-    return _form(domain, tuple(columns)) % tuple([content(value) for value in columns.values()])
+    return _form(domain, tuple(columns)) % contents(columns.values())
 
 
 @functools.cache
@@ -66,8 +72,11 @@ def _form(domain: str, names: tuple[str, ...]) -> str:
 
 def _losses(graph: Graph) -> Mapping[str, int]:
     network = graph.network
-    mangled = "texts with INF or null, which Gephi misreads"
-    return network_losses(network) | rounded_numbers(network) | {mangled: mangled_texts(network)}
+    return (
+        network_losses(network)
+        | rounded_numbers(network)
+        | element_losses(network, {MANGLED: mangled_texts})
+    )
 
 
 EXPORTER = Exporter(

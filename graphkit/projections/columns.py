@@ -7,12 +7,14 @@ no value is left out, never written as an empty one.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from graphkit.labels import short_label
 from graphkit.life import State
 from graphkit.model import Entity, Fact, Stage
+from graphkit.ontology import Group
 from graphkit.provenance import bearing, first_attested, independent, to_day
 from graphkit.views import View
 
@@ -92,6 +94,8 @@ _VALUE_TYPES: Types = {
 }
 #: What the name of a column of values adds for whether they are approximate.
 APPROXIMATE = "_approximate"
+# An enumeration gives its values slowly.
+_GROUPS = {group: group.value for group in Group}
 #: The register whose codes have a column of their own, ``iso3``.
 ISO3 = "iso3166-1-alpha-3"
 
@@ -183,10 +187,11 @@ def state_columns(state: State | None) -> Mapping[str, Scalar]:
     step, record = state.dated or state.step, state.step.record
     date, dated = step.record.date, step.record.stage
     end = date if date and date.is_interval else None
-    closed = state.step.begin if state.step.group.value == "closed" and not end else None
+    group = state.step.group
+    closed = state.step.begin if group is Group.CLOSED and not end else None
     return present(
         stage=state.step.stage,
-        stage_group=state.step.group.value,
+        stage_group=_GROUPS[group],
         agent=SEPARATOR.join(record.agents),
         condition=record.condition,
         dated_stage=dated if dated != state.step.stage else "",
@@ -209,5 +214,6 @@ def _iso(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
+@functools.lru_cache(maxsize=65536)  # the same days stand on many edges
 def _iso_of(ordinal: int) -> str:
     return _iso(to_day(ordinal))

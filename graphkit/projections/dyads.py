@@ -51,7 +51,7 @@ class DyadNetwork(Network):
         return super(DyadNetwork, self).edge_columns | columns
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)
 class Folded(Tie):
     """The edge of a fact in which somebody stands for a state.
 

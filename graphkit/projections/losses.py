@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from graphkit.model import Entity, Fact
@@ -12,9 +12,13 @@ from graphkit.projections.columns import ISO3, Columns
 from graphkit.projections.network import Network
 from graphkit.views import View
 
+#: Words for the reader of what `mangled_texts` counts.
+MANGLED = "texts with INF or null, which Gephi misreads"
 #: What Gephi's importer reads as something else wherever it stands in a text column: ``INF``
 #: as Infinity, a lone ``null`` as nothing.
-_MANGLED = re.compile("INF|^(?i:null)$")
+_INFINITE = "INF"
+_NULL = re.compile("^null$", re.IGNORECASE)
+_SHORT = len("null\n")
 _SAFE = frozenset({"label", "edge_id"})
 
 
@@ -111,18 +115,34 @@ def _is_rounded(number: Decimal) -> bool:
     return Decimal(repr(float(number))) != number
 
 
-def mangled_texts(network: Network) -> int:
-    """Return how many texts Gephi reads as something else than they say."""
-    elements: list[Columns] = [node.columns for node in network.nodes()]
-    total = sum(map(_mangled, elements))
-    return total + sum(_mangled(edge.columns) for edge in network.edges())
+def element_losses(
+    network: Network, counts: Mapping[str, Callable[[Columns], int]]
+) -> dict[str, int]:
+    """Return what is lost of the columns of all nodes and edges, which are walked once.
+
+    Args:
+        network: What to walk.
+        counts: How much of an element's columns is lost, by words for the reader.
+    """
+    sums = dict.fromkeys(counts, 0)
+    for elements in (network.nodes(), network.edges()):
+        for element in elements:
+            for words, count in counts.items():
+                sums[words] += count(element.columns)
+    return sums
 
 
-def _mangled(columns: Columns) -> int:
+def mangled_texts(columns: Columns) -> int:
+    """Return how many texts of an element Gephi reads as something else than they say."""
     return sum(
-        isinstance(value, str) and name not in _SAFE and bool(_MANGLED.search(value))
+        _is_mangled(value)
         for name, value in columns.items()
+        if isinstance(value, str) and name not in _SAFE
     )
+
+
+def _is_mangled(text: str) -> bool:
+    return _INFINITE in text or (len(text) <= _SHORT and _NULL.search(text) is not None)
 
 
 def _is_uncertain(fact: Fact, view: View) -> bool:

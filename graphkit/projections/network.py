@@ -10,7 +10,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.model import Fact
 from graphkit.ontology import Group
@@ -39,9 +39,10 @@ class Node:
     columns: Columns
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+# Not frozen, which would take three times as long: one is made for each fact again and again.
+@dataclasses.dataclass(slots=True)
 class Tie:
-    """What becomes an edge.
+    """What becomes an edge; never changed.
 
     Attributes:
         facts: One, or several where a fold makes one edge of them.
@@ -75,8 +76,7 @@ class Tie:
         return (self.source, self.target, self.relation)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A tie with its columns.
 
     Attributes:

@@ -104,7 +104,7 @@ _PLACES = {Group.NEGATIVE: 0, Group.CLOSED: 1}
 _NOT_BEGUN, _ALIVE = 2, 3
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)
 class SharedEvent(Tie):
     """An edge between two states that took part in one event."""
 

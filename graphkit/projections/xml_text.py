@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 
 from graphkit.model import Fact
@@ -37,6 +37,12 @@ def content(value: Scalar) -> str:
             return value
         return escape(_NOT_XML.sub("\ufffd", value), quote=False).translate(_LINE_ENDS)
     return repr(value)
+
+
+def contents(values: Collection[Scalar]) -> tuple[str, ...]:
+    """Return values as the texts of elements; one look at all of them is enough for most."""
+    texts = tuple([v if v.__class__ is str else content(v) for v in values])
+    return tuple(map(content, texts)) if _SPECIAL.search("".join(texts)) else texts
 
 
 def attribute(value: Scalar) -> str:

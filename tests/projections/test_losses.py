@@ -20,7 +20,8 @@ from graphkit.model import (
     Source,
     Stage,
 )
-from graphkit.projections.losses import mangled_texts, network_losses
+from graphkit.projections.columns import Columns
+from graphkit.projections.losses import element_losses, mangled_texts, network_losses
 from tests.samples import fact, graph_of, hostile, shipped, stage, state
 
 ALPHA, BETA = state("alpha"), state("beta")
@@ -172,6 +173,16 @@ def test_words() -> None:
 
 
 def test_mangled_texts() -> None:
-    """Texts that Gephi misreads are counted; the shipped graph has none."""
-    assert mangled_texts(shipped().network) == 0
-    assert mangled_texts(hostile().network) > 0
+    """Texts that Gephi misreads are counted, wherever they stand; the shipped graph has none."""
+    counts = {"mangled": mangled_texts}
+    assert element_losses(shipped().network, counts) == {"mangled": 0}
+    assert element_losses(hostile().network, counts)["mangled"] > 0
+    misread: Columns = {"field": "INFORMATION", "role": "null", "says": "Null\n", "kind": "NULL"}
+    read_well: Columns = {
+        "label": "INF",
+        "agent": "nullify",
+        "via": "inf",
+        "note": "is null",
+        "weight": 1.0,
+    }
+    assert mangled_texts({**misread, **read_well}) == len(misread)

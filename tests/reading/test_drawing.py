@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from graphkit.graph import Graph
@@ -106,7 +104,7 @@ def test_a_folded_line() -> None:
     for edge in part.network.edges():
         assert drawing.line_label(part, edge)
         assert drawing.line_sentence(part, edge).endswith(str(edge.columns.get("says", "")))
-    uncertain = dataclasses.replace(edge, columns=edge.columns | {"via_possible": True})
+    uncertain = edge._replace(columns=edge.columns | {"via_possible": True})
     assert drawing.look(uncertain).thin
     assert drawing.line_label(part, uncertain).startswith("possibly ")
 
