@@ -45,7 +45,7 @@ ROW_COLUMNS: Types = {
 FOLD_COLUMNS: Types = {"count_via_possible": int, "count_via_affiliation": int, "via": str}
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)
 class Row(Tie):
     """One source, one target, one relation and one period.
 
