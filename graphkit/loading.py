@@ -15,6 +15,7 @@ from graphkit.ontology import Ontology, read_ontology
 from graphkit.problems import Problem
 from graphkit.resources import ontology_folder
 from graphkit.seeds import Reading, read_project
+from graphkit.seeds.files import vocabulary_key
 from graphkit.seeds.project import FOLDER, named_project
 
 #: Fewer facts are checked faster than what was found about them is looked up.
@@ -67,8 +68,8 @@ def read_graph(root: Path) -> tuple[Graph | None, tuple[Problem, ...]]:
 def _checked(reading: Reading, ontology: Ontology, cache: Cache | None) -> tuple[Problem, ...]:
     """Return the problems of every rule; those of an unchanged large project are known."""
     key = None
-    if cache and reading.key and len(reading.records.facts) >= _LARGE:
-        key = key_of(["checks", reading.key])
+    if cache and reading.contents and len(reading.records.facts) >= _LARGE:
+        key = key_of(["checks", vocabulary_key(ontology), *reading.files, *reading.contents])
         kept = cache.read(key)
         if kept is not None:
             return cast("tuple[Problem, ...]", kept)

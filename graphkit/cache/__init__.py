@@ -5,14 +5,14 @@ what it holds: the bytes that were read, the vocabulary, graphkit's own code and
 So an entry is never stale; one that was cut short or damaged is no entry. Several runs may use the
 folder at once: a file appears whole, by renaming, and who comes second writes the same.
 
-The cache is a convenience: where its folder cannot be used, everything works without.
+The cache is a convenience: where its folder cannot be used, everything works without. A small
+project asks nothing of it, not even for the modules that it would need.
 """
 
 from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import os
 import sys
 import tempfile
@@ -40,17 +40,19 @@ using_cache: ContextVar[bool] = ContextVar("using_cache", default=True)
 class Cache:
     """A folder of entries by key."""
 
-    def __init__(self, folder: Path) -> None:
-        """Use a folder, which is made when the first entry is written."""
-        self._folder = folder
+    def __init__(self, folder: Path | None = None) -> None:
+        """Use a folder, by default the user's; it is made when the first entry is written."""
+        self._given = folder
         self._is_pruned = False
 
     def read(self, key: str) -> Kept | None:
         """Return an entry; none where there is none or it was damaged."""
-        path = self._path(key)
+        import hashlib
+
         try:
+            path = self._path(key)
             data = path.read_bytes()
-        except OSError:
+        except (OSError, RuntimeError):  # of the latter sort: there is no home
             return None
         head = len(_MAGIC) + hashlib.sha256().digest_size
         body = memoryview(data)[head:]
@@ -62,8 +64,10 @@ class Cache:
 
     def write(self, key: str, value: Kept) -> None:
         """Keep an entry; where that cannot be done, nothing is."""
+        import hashlib
+
         body = packed(value)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, RuntimeError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             descriptor, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
             try:
@@ -74,6 +78,10 @@ class Cache:
                 Path(name).unlink(missing_ok=True)
                 raise
             self._prune()
+
+    @functools.cached_property
+    def _folder(self) -> Path:
+        return self._given or _user_folder()
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}{_SUFFIX}"
@@ -103,6 +111,8 @@ def key_of(parts: Iterable[bytes | str]) -> str:
     Args:
         parts: All that decides what it holds, besides graphkit and Python themselves.
     """
+    import hashlib
+
     digest = hashlib.sha256(_code().encode())
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -131,10 +141,5 @@ def _user_folder() -> Path:
 
 
 def user_cache() -> Cache | None:
-    """Return the user's cache; none where it was turned off or no folder can be told."""
-    if not using_cache.get():
-        return None
-    try:
-        return Cache(_user_folder())
-    except (OSError, RuntimeError):  # there is no home
-        return None
+    """Return the user's cache; none where it was turned off."""
+    return Cache() if using_cache.get() else None

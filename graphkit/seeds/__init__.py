@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TypeVar
 
-from graphkit.cache import Cache, key_of
+from graphkit.cache import Cache
 from graphkit.identifiers import BASE
 from graphkit.model import Dispute, Entity, Fact, GraphInfo, Moment, Records, Source, Stage
 from graphkit.ontology import Group, Ontology
@@ -29,14 +29,14 @@ class Reading:
         problems: What was met while reading, in no order.
         files: The seed files, by path relative to the project.
         whole: Whether every file could be read to its end.
-        key: What tells this content from any other, where it was read through a cache.
+        contents: What tells each file from any other, where all were read through a cache.
     """
 
     records: Records
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
     whole: bool
-    key: str | None = None
+    contents: tuple[bytes | str, ...] | None = None
 
 
 def read_project(root: Path, ontology: Ontology, cache: Cache | None = None) -> Reading:
@@ -53,14 +53,13 @@ def read_project(root: Path, ontology: Ontology, cache: Cache | None = None) -> 
     reader = FileReader(ontology, cache)
     for path, name in seed_files(root, gathered.found):
         gathered.add(reader.read(path, name))
-    keys = reader.keys.values()
+    contents = tuple(each for each in reader.contents.values() if each is not None)
     return Reading(
         gathered.records(),
         tuple(gathered.found),
-        tuple(reader.keys),
+        tuple(reader.contents),
         gathered.whole,
-        # Of faults in the folder itself no key tells.
-        None if None in keys or not cache else key_of([*reader.keys, *filter(None, keys)]),
+        contents if len(contents) == len(reader.contents) else None,
     )
 
 

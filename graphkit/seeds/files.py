@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -55,6 +54,11 @@ class FileRecords(NamedTuple):
     whole: bool = True
 
 
+def vocabulary_key(ontology: Ontology) -> str:
+    """Return what tells the vocabulary from any other."""
+    return key_of(path.read_bytes() for path in ontology.files)
+
+
 class FileReader:
     """Reads seed files with one vocabulary; an unchanged large one comes from the cache."""
 
@@ -62,8 +66,9 @@ class FileReader:
         """Take the vocabulary, and the cache if there is one."""
         self._ontology = ontology
         self._cache = cache
-        #: The keys of the files that were read, by name; none where one cannot be told.
-        self.keys: dict[str, str | None] = {}
+        #: What tells each file that was read from any other, by name: the bytes of a small one,
+        #: the key of a large one; none where that cannot be told.
+        self.contents: dict[str, bytes | str | None] = {}
 
     def read(self, path: Path, name: str) -> FileRecords:
         """Read a file.
@@ -73,16 +78,17 @@ class FileReader:
             name: The file as problems name it: relative to the project.
         """
         data = self._data(path) if self._cache else None
+        self.contents[name] = data
         if data is None or self._cache is None:
-            self.keys[name] = None
             return self._made(*read_yaml(path, name), name)
-        key = self.keys[name] = key_of((name, data, self._words))
-        kept = self._cache.read(key) if len(data) >= LEAST_BYTES else None
+        if len(data) < LEAST_BYTES:
+            return self._made(*parse_yaml(data, name), name)
+        key = self.contents[name] = key_of((name, data, self._words))
+        kept = self._cache.read(key)
         if kept is not None:
             return FileRecords(*kept)
         made = self._made(*parse_yaml(data, name), name)
-        if len(data) >= LEAST_BYTES:
-            self._cache.write(key, tuple(made))
+        self._cache.write(key, tuple(made))
         return made
 
     @staticmethod
@@ -96,12 +102,8 @@ class FileReader:
         return None
 
     @functools.cached_property
-    def _words(self) -> bytes:
-        """The digest of the vocabulary's files."""
-        digest = hashlib.sha256()
-        for path in self._ontology.files:
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-        return digest.digest()
+    def _words(self) -> str:
+        return vocabulary_key(self._ontology)
 
     def _made(self, value: Value | None, problems: list[Problem], name: str) -> FileRecords:
         whole = not any(problem.code in STOPS for problem in problems)

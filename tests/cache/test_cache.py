@@ -106,12 +106,16 @@ def test_an_unchanged_file_is_not_parsed(
     monkeypatch.setattr(seed_files, "parse_yaml", parse)
     again = read_project(root, core_ontology(), cache)
     assert parsed == ["seeds/graph.yaml"]
-    assert (again.records, again.problems, again.key) == (first.records, first.problems, first.key)
+    assert (again.records, again.problems, again.contents) == (
+        first.records,
+        first.problems,
+        first.contents,
+    )
     (root / "seeds" / "facts.yaml").write_text(_facts(1500, 1970), encoding="utf-8")
     changed = read_project(root, core_ontology(), cache)
     assert parsed[1:] == ["seeds/facts.yaml", "seeds/graph.yaml"]
     assert changed.records != first.records
-    assert changed.key != first.key
+    assert changed.contents != first.contents
 
 
 def test_problems_are_kept_as_well(root: Path, cache: Cache) -> None:
@@ -252,3 +256,21 @@ def test_old_entries_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert made.read("e2") is not None  # and is of use now
     Cache(tmp_path).write("new", "y" * 1000)
     assert [path.stem for path in _entries(tmp_path)] == ["e0", "e2", "new"]
+
+
+def test_a_small_project_asks_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder is looked for and nothing is digested where all is small."""
+    monkeypatch.setattr(caching, "_user_folder", None)
+    monkeypatch.setattr(caching, "_code", None)
+    graph, _ = read_graph(Path(__file__).resolve().parents[2])
+    assert graph is not None
+
+
+def test_no_home(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no folder can be told, everything works without."""
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(caching, "_user_folder", homeless)
+    assert read_graph(root)[0] is not None
