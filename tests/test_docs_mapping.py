@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graphkit.importers.events import Imported, read_events
 from graphkit.mapping import (
     End,
     Mapping,
@@ -97,6 +98,78 @@ def test_samples_are_read(tmp_path: Path, block: str) -> None:
     assert read_mapping(str(path), ONTOLOGY).rows
 
 
+def facts(folder: Path, title: str, rows: list[dict[str, str]]) -> tuple[Imported, set[str]]:
+    """Return what the sample of a title makes of rows in the columns of its dataset."""
+    (block,) = (block for block in BLOCKS if f"title: {title} events" in block)
+    mapping_file, table_file = folder / "map.yaml", folder / "20150218230000.export.CSV"
+    mapping_file.write_text(block, encoding="utf-8")
+    words = read_mapping(str(mapping_file), ONTOLOGY)
+    columns = words.head or POLECAT
+    lines = [[row.get(name, "") for name in columns] for row in rows]
+    lines[:0] = [] if words.head else [list(columns)]
+    text = "".join("\t".join(cells) + "\n" for cells in lines)
+    table_file.write_text(text, encoding="utf-8")
+    imported = read_events(table_file, words, ONTOLOGY)
+    return imported, {
+        f"{fact.subject} {fact.relation} {fact.object} {fact.stages[0].date}"
+        for fact in imported.facts.values()
+    }
+
+
+def test_gdelt(tmp_path: Path) -> None:
+    """Actors are told apart by their codes, and none becomes a state by a code that looks alike."""
+    rows = [
+        {"SQLDATE": "20150218", "Actor1Code": "FRACOP", "Actor1Name": "POLICE",
+         "Actor1CountryCode": "FRA", "Actor2Code": "USACOP", "Actor2Name": "POLICE",
+         "Actor2CountryCode": "USA", "EventCode": "040"},
+        {"SQLDATE": "20150219", "Actor1Code": "CHE", "Actor2Code": "FRA",
+         "Actor2CountryCode": "FRA", "EventCode": "111"},
+        {"SQLDATE": "20150219", "Actor1Code": "FRA", "Actor1CountryCode": "FRA",
+         "EventCode": "010"},
+        {"SQLDATE": "20150219", "Actor1Code": "FRA", "Actor2Code": "USA", "EventCode": "---"},
+    ]  # fmt: skip
+    imported, found = facts(tmp_path, "GDELT", rows)
+    assert found == {
+        "fracop consulted usacop 2015-02-18",
+        "fracop affiliatedWith france [..2015-02-18]",
+        "usacop affiliatedWith united-states [..2015-02-18]",
+        "che criticized fra 2015-02-19",
+        "fra affiliatedWith france [..2015-02-19]",
+    }
+    assert set(imported.left_out) == {"missing-cell", "unknown-code"}
+    assert {each.kind for each in imported.entities.values() if len(each.id) < 5} == {"group"}
+
+
+POLECAT = (
+    "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
+    "Actor Name", "Actor Country", "Actor COW", "Recipient Name", "Recipient Country",
+)  # fmt: skip
+
+
+def test_polecat(tmp_path: Path) -> None:
+    """A cell of several actors makes no entity, and ``None`` is none."""
+    rows = [
+        {"Event Date": "2018-01-02", "Event Type": "CONSULT", "Event Mode": "visit",
+         "Actor Name": "France", "Recipient Name": "Germany"},
+        {"Event Date": "2018-01-02", "Event Type": "SANCTION", "Event Mode": "None",
+         "Actor Name": "France", "Recipient Name": "Germany"},
+        {"Event Date": "2018-01-02", "Event Type": "CONSULT", "Event Mode": "visit",
+         "Actor Name": "France; Germany", "Recipient Name": "Fiji"},
+        {"Event Date": "2018-01-02", "Event Type": "CONSULT", "Actor Name": "None",
+         "Recipient Name": "Fiji"},
+    ]  # fmt: skip
+    imported, found = facts(tmp_path, "POLECAT", rows)
+    assert found == {
+        "france consulted germany 2018-01-02",
+        "france reducedRelationsWith germany 2018-01-02",
+    }
+    notes = {fact.stages[0].evidence[0].note for fact in imported.facts.values()}
+    assert notes == {"CONSULT; visit", "SANCTION"}
+    assert {reason: left.rows for reason, left in imported.left_out.items()} == {
+        "missing-cell": 1, "unknown-actor": 1,
+    }  # fmt: skip
+
+
 def test_states_are_told_right() -> None:
     """The codes of the last table stand for what it says."""
     row = Row(End("a"), End("b"), RelationRule(word="met"))
@@ -114,7 +187,7 @@ def test_states_are_told_right() -> None:
             assert any(each and each in told for each in names), (codes, names)
     assert "Serbia" in name("gw", "340")
     assert len(read_states()) > 200
-    assert len(BLOCKS) == 2
+    assert len(BLOCKS) == 3
 
 
 def test_links_lead_somewhere() -> None:

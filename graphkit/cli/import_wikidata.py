@@ -12,10 +12,12 @@ import click
 
 from graphkit.cli.messages import counted, shown_path
 from graphkit.cli.options import Day
+from graphkit.identifiers import is_id
 from graphkit.importers.wikidata import Options, WikidataReading
-from graphkit.importers.wikidata.project import NothingTaken, new_wikidata_project
+from graphkit.importers.wikidata.project import NothingTaken, add_wikidata, new_wikidata_project
 from graphkit.importers.wikidata.report import Reason
-from graphkit.importers.wikidata.terms import REASONS
+from graphkit.importers.wikidata.terms import REASONS, WIKIDATA
+from graphkit.seeds.project import named_project
 
 _KIND = re.compile("(Q[1-9][0-9]*)=([a-z]+)")
 #: Of the details of a reason, such as classes, how many are named.
@@ -32,15 +34,30 @@ def _kinds(_ctx: click.Context, _option: click.Parameter, texts: Sequence[str]) 
     return found
 
 
+def _source(_ctx: click.Context, _option: click.Parameter, text: str) -> str:
+    if not is_id(text):
+        raise click.BadParameter(f"{text!r} is no id: write small letters, digits and hyphens")
+    return text
+
+
 @click.command(
     epilog="Example: graphkit import wikidata states.json.gz -o wikidata && "
     "graphkit render --project wikidata"
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR",
-    help="The project that is made: a folder that is new or empty.",
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR",
+    help="A new project, made of the files alone: a folder that is new or empty.",
 )  # fmt: skip
+@click.option(
+    "--project", "root", type=click.Path(path_type=Path), metavar="DIR",
+    help="A project that gets the facts; its entities are found by the codes under their ids:.",
+)  # fmt: skip
+@click.option(
+    "--source", default=WIKIDATA, show_default=True, metavar="ID", callback=_source,
+    help="Id of the source that Wikidata is.",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Write an earlier import of the source anew.")
 @click.option(
     "--labels", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
     help="Entities that give names and classes only, and no facts; repeat for more.",
@@ -58,7 +75,10 @@ def _kinds(_ctx: click.Context, _option: click.Parameter, texts: Sequence[str]) 
 )
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and click gives them by name
     files: tuple[Path, ...],
-    output: Path,
+    output: Path | None,
+    root: Path | None,
+    source: str,
+    force: bool,  # noqa: FBT001 - click's signature
     labels: tuple[Path, ...],
     language: str,
     kinds: dict[str, str],
@@ -71,26 +91,37 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and clic
     dates, references and ranks. What is not taken is counted on stderr. All is written, or
     nothing.
     """
-    options = Options(labels=labels, language=language, kinds=kinds, day=day)
+    if (output is None) == (root is None):
+        raise click.UsageError(
+            "say where the facts go: -o DIR for a new project, or --project DIR for one there is"
+        )
+    options = Options(labels=labels, language=language, kinds=kinds, day=day, source=source)
     try:
-        reading = new_wikidata_project(files, output, options)
+        if root is None and output is not None:
+            reading = new_wikidata_project(files, output, options)
+            project, folder = output, output
+        else:
+            project = named_project(root or Path())
+            reading, folder = add_wikidata(files, project, options, force=force)
     except NothingTaken as error:
         _report(error.reading)
         raise
-    _report(reading)
+    _report(reading, new="" if output else "new ")
     facts = len(reading.records.facts) if reading.records else 0
-    place = shown_path(output)
-    click.echo(f"{place}: {counted(facts, 'fact')}. Next: graphkit render --project {place}")
+    click.echo(
+        f"{shown_path(folder)}: {counted(facts, 'fact')}. "
+        f"Next: graphkit render --project {shown_path(project)}"
+    )
 
 
-def _report(reading: WikidataReading) -> None:
-    """Write to stderr what became of the statements."""
+def _report(reading: WikidataReading, new: str = "") -> None:
+    """Write to stderr what became of the statements; the records are new to a project."""
     records = reading.records
     counts = [counted(reading.statements, "statement"), f"{reading.taken:,} taken"]
     if records:
-        counts.append(counted(len(records.facts), "fact"))
-        counts.append(counted(len(records.entities), "entity", "entities"))
-        counts.append(counted(len(records.sources), "source"))
+        counts.append(counted(len(records.facts), f"{new}fact"))
+        counts.append(counted(len(records.entities), f"{new}entity", f"{new}entities"))
+        counts.append(counted(len(records.sources), f"{new}source"))
     click.echo(", ".join(counts), err=True)
     for code, reasons in groupby(reading.left_out.reasons(), lambda reason: reason.code):
         for line in _lines(code, list(reasons)):

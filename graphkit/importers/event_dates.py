@@ -21,8 +21,9 @@ _SIGNS = {
     "%S": r"[0-9]{1,2}(?:\.[0-9]+)?",
     "%%": "%",
 }
+_NUMBERS = _SIGNS.keys() - {"%%"}
 _YEAR, _PART = re.compile("[0-9]{1,4}"), re.compile("[0-9]{1,2}")
-_OPEN = "1"
+_OPEN, _CLOSED = "1", ("", "0")
 
 
 class BadCell(ValueError):
@@ -76,7 +77,15 @@ def read_span(start: DateRule | None, end: DateRule | None, cells: Words[str, st
 
 
 def _is_open(rule: DateRule, cells: Words[str, str]) -> bool:
-    return bool(rule.open) and cells.get(rule.open, "").strip() == _OPEN
+    """Whether watching began or ended on the day, and not the thing.
+
+    Raises:
+        BadCell: The cell says neither: to pass over ``1.0`` would make an end of what went on.
+    """
+    cell = cells.get(rule.open, "").strip() if rule.open else ""
+    if cell != _OPEN and cell not in _CLOSED:
+        raise BadCell(cell)
+    return cell == _OPEN
 
 
 def _point(rule: DateRule, cells: Words[str, str]) -> str:
@@ -116,8 +125,14 @@ def _formed(cell: str, form: str) -> str:
 
 @functools.cache
 def _pattern(form: str) -> re.Pattern[str]:
-    signs = re.findall("%.|.", form)
-    return re.compile("".join(_SIGNS.get(sign) or re.escape(sign) for sign in signs))
+    signs = ["", *re.findall("%.|.", form), ""]
+    parts = []
+    for before, sign, after in zip(signs, signs[1:], signs[2:], strict=False):
+        part = _SIGNS.get(sign) or re.escape(sign)
+        if before in _NUMBERS or after in _NUMBERS:  # 2015112 is a day of January or of November
+            part = part.replace("{1,2}", "{2}")
+        parts.append(part)
+    return re.compile("".join(parts))
 
 
 def _parsed(text: str) -> EdtfDate:

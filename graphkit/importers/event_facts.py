@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from graphkit.dates import EdtfDate, parse_date
 from graphkit.identifiers import Locator, fact_id, slug
-from graphkit.mapping.numbering import numbered
+from graphkit.mapping.numbering import NewIds
 from graphkit.model import Evidence, Fact, Stage
 from graphkit.ontology import Ontology, Relation
 from graphkit.seeds.order import evidence_in_order, stages_in_order
@@ -64,8 +64,8 @@ class FactMaker:
         self._source = source
         self._ids = ids
         self._ontology = ontology
-        self._taken: set[str] = set()
-        self._stages: set[str] = set()
+        self._facts = NewIds()
+        self._stages = NewIds()
 
     def make(self, said: Words[Identity, Dates], taken: Iterable[str]) -> dict[str, Fact]:
         """Return the facts, sorted by id.
@@ -78,7 +78,7 @@ class FactMaker:
             said: What the rows say.
             taken: Ids that no fact may have.
         """
-        self._taken = set(taken)
+        self._facts = NewIds(taken)
         resolved = sorted((self._resolved(identity), identity) for identity in said)
         found = {}
         for known, identity in resolved:
@@ -99,7 +99,7 @@ class FactMaker:
         day = "" if relation.lasting or len(dates) > 1 else _day(next(iter(dates)))
         qualifier = " ".join(filter(None, (known.role, day)))
         plain = fact_id(known.subject, relation.name, known.object, qualifier or None)
-        identifier = _new_id(plain, self._taken)
+        identifier = self._facts.make(plain)
         stages = (
             self._stage(identifier, relation, date, spots, alone=len(dates) == 1)
             for date, spots in dates.items()
@@ -124,7 +124,7 @@ class FactMaker:
         alone: bool,
     ) -> Stage:
         when = slug(date.text) if date else "undated"
-        name = "" if alone else _new_id(f"{fact}-{when}", self._stages)
+        name = "" if alone else self._stages.make(f"{fact}-{when}")
         evidence = (self._evidence(name or fact, spot) for spot in spots.values())
         return Stage(
             id=name,
@@ -137,13 +137,6 @@ class FactMaker:
         if spot.paragraph is None:  # nothing but an id tells two rows apart
             return Evidence(source=self._source, note=spot.note, id=f"{owner}-row-{spot.number}")
         return Evidence(source=self._source, at=Locator(spot.paragraph), note=spot.note)
-
-
-def _new_id(plain: str, taken: set[str]) -> str:
-    """Return an id that is not yet taken, and take it."""
-    identifier = numbered(plain, taken)
-    taken.add(identifier)
-    return identifier
 
 
 def _parted(dates: Dates, relation: Relation) -> Iterator[Dates]:
@@ -173,13 +166,14 @@ def _run_together(dates: Dates) -> Dates:
             found[date] = spots
         else:
             spans.append((*span, date))
-    spans.sort(key=lambda span: (*span[:2], span[2].text))
+    # The first comes last, so that it can be taken off without moving the others.
+    spans.sort(key=lambda span: (*span[:2], span[2].text), reverse=True)
     while spans:
-        first, last, *_ = spans[0]
+        first, last, *_ = spans[-1]
         same = []
-        while spans and (last == dt.date.max or spans[0][0] <= last + dt.timedelta(1)):
-            last = max(last, spans[0][1])
-            same.append(spans.pop(0)[2])
+        while spans and (last == dt.date.max or spans[-1][0] <= last + dt.timedelta(1)):
+            last = max(last, spans[-1][1])
+            same.append(spans.pop()[2])
         date = same[0] if len(same) == 1 else _span(first, last, same)
         found[date] = {number: spot for one in same for number, spot in dates[one].items()}
     return found

@@ -108,27 +108,34 @@ class RowReader:
             raise ValueError("a rule without an object")  # the reader of mappings refuses it
 
         def read(cells: Words[str, str]) -> Said:
-            subject, other = self._end(rule.subject, cells), self._end(target, cells)
-            relation, turned = self._relation(number, rule, cells, (subject.kind, other.kind))
+            subject, other = self.end(rule.subject, cells), self.end(target, cells)
+            relation, turned = self.relation(number, rule, cells, (subject.kind, other.kind))
             if turned:
                 subject, other = other, subject
             if subject.key == other.key:
                 raise NotTaken("same-both-ends", subject.name or subject.id)
             wording = cells[rule.relation.column] if rule.relation.scheme else ""
-            notes = [text for text in (wording, self._text(rule.note, cells)) if text]
+            notes = [text for text in (wording, self.text(rule.note, cells)) if text]
             return Said(
                 subject=subject,
                 relation=relation,
                 object=other,
-                span=self._span(rule, relation, cells),
-                role=self._text(rule.role, cells),
-                says=self._text(rule.says, cells),
+                span=self.span(rule, relation, cells),
+                role=self.text(rule.role, cells),
+                says=self.text(rule.says, cells),
                 note="; ".join(notes),
             )
 
         return read
 
-    def _end(self, end: End, cells: Words[str, str]) -> Found:
+    # ---------------------------------------------------------------- one part of a row
+
+    def end(self, end: End, cells: Words[str, str]) -> Found:
+        """Return the entity of an end.
+
+        This and what follows is `read` by its parts, for who has the cells but no rows. Cells that
+        mean that nothing is known are empty here. Each raises NotTaken.
+        """
         cell, country, key = (cells.get(column, "") for column in end.columns())
         if not cell:
             raise NotTaken("missing-cell", end.column)
@@ -142,7 +149,7 @@ class RowReader:
             self._see(found.name)
         return found
 
-    def _relation(
+    def relation(
         self, number: int, rule: Rule, cells: Words[str, str], kinds: tuple[str, str]
     ) -> tuple[str, bool]:
         """Return the name of the relation, and whether it runs from the object to the subject."""
@@ -175,7 +182,8 @@ class RowReader:
         name = asked.word or asked.values.get(cell.strip())
         return (name, False) if name else None
 
-    def _span(self, rule: Rule, relation: str, cells: Words[str, str]) -> Span | None:
+    def span(self, rule: Rule, relation: str, cells: Words[str, str]) -> Span | None:
+        """Return when a fact with a relation was; none where the rule knows of no date."""
         if rule.date is None and rule.end is None:
             return None
         lasting = self._ontology.relations[relation].lasting
@@ -187,7 +195,8 @@ class RowReader:
             raise NotTaken("no-date")
         return found
 
-    def _text(self, cell: Cell | None, cells: Words[str, str]) -> str:
+    def text(self, cell: Cell | None, cells: Words[str, str]) -> str:
+        """Return a role, an opinion or a note; empty where there is none."""
         text = cell.word or cells[cell.column] if cell else ""
         if text:
             self._see(text)

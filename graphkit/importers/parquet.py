@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import importlib
+import math
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +24,15 @@ def read_names(path: Path) -> list[str]:
     """Return the names of the columns.
 
     Raises:
-        BadParquet: pyarrow is missing, or the file is broken.
+        BadParquet: pyarrow is missing, the file is broken, or two columns have one name.
         OSError: The file cannot be opened.
     """
     with _opened(path) as file:
-        return list(file.schema_arrow.names)
+        names = list(file.schema_arrow.names)
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise BadParquet(f"{path}: two columns are called {twice[0]!r}: give each its own name")
+    return names
 
 
 def read_parquet(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -40,13 +46,38 @@ def read_parquet(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]
         columns: What is read of it.
 
     Raises:
-        BadParquet: pyarrow is missing, or the file is broken.
+        BadParquet: pyarrow is missing, the file is broken, or what stands in a column or a row
+            is no text, number, day or flag.
         OSError: The file cannot be opened.
     """
     with _opened(path) as file:
+        types = importlib.import_module("pyarrow.types")
+        for field in file.schema_arrow:
+            if field.name in columns and types.is_nested(field.type):
+                raise BadParquet(
+                    f"{path}: each cell of the column {field.name!r} is a {field.type}: name one "
+                    "whose cells hold one value"
+                )
+        number = 1
         for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=list(columns)):
-            for row in batch.to_pylist():
-                yield {name: _text(value) for name, value in row.items()}
+            yield from _rows(batch, path, number)
+            number += batch.num_rows
+
+
+def _rows(batch: Any, path: Path, first: int) -> list[dict[str, str]]:  # noqa: ANN401 - pyarrow has no types
+    """Return the rows of a batch, the first of which has a number in the file."""
+    try:
+        rows = batch.to_pylist()
+        return [{name: _text(value) for name, value in row.items()} for row in rows]
+    except (ValueError, OverflowError) as error:  # a day after 9999, a text that is not UTF-8
+        if batch.num_rows > 1:
+            pieces = (batch.slice(number, 1) for number in range(batch.num_rows))
+            return [row for at, one in enumerate(pieces, first) for row in _rows(one, path, at)]
+        reason = str(error).partition("\n")[0]
+        raise BadParquet(
+            f"{path}:{first}: a cell of the row cannot be read ({reason}): mend it, or leave it "
+            "empty"
+        ) from error
 
 
 @contextlib.contextmanager
@@ -72,14 +103,14 @@ def _opened(path: Path) -> Iterator[Any]:
 
 def _text(value: object) -> str:
     """Return a value as a text."""
-    if value is None:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, bytes):  # texts of programs that do not say that they are texts
+        return value.decode()
+    if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
         return str(int(value))
     if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(value)
+        value = value.date()
+    return value.isoformat() if isinstance(value, dt.date) else str(value)

@@ -22,7 +22,7 @@ from graphkit.ontology import Ontology, read_ontology
 from graphkit.resources import ontology_folder
 from graphkit.seeds import read_project
 from graphkit.seeds.project import FOLDER
-from graphkit.seeds.writing import write_seeds
+from graphkit.seeds.writing import render_seeds
 
 #: Where in a project a folder for each imported source stands.
 IMPORTED = f"{FOLDER}/imported"
@@ -95,7 +95,31 @@ def add_to_project(
     ontology = read_ontology(ontology_folder(), root)
     words = read_mapping(mapping, ontology)
     identifier = source or words.source.id
-    place = f"{IMPORTED}/{identifier}"
+    known, folder = known_without(root, ontology, identifier, force=force)
+    imported = read_events(table, words, ontology, known, source=identifier)
+    if not imported.facts:
+        raise NothingToImport(imported, table)
+    add_records(_records(imported, known.info), known, ontology, folder, root)
+    return imported, folder
+
+
+def known_without(
+    root: Path, ontology: Ontology, source: str, *, force: bool
+) -> tuple[Records, Path]:
+    """Return the records of a project but for those of a source, and the folder for these.
+
+    Args:
+        root: The project's folder.
+        ontology: Core and project.
+        source: Id of the source that is imported.
+        force: Whether an earlier import of it is to be replaced.
+
+    Raises:
+        BadOutput: The source was imported before and is not to be replaced, or the project has
+            another one of that id.
+        BadData: The project has faults.
+    """
+    place = f"{IMPORTED}/{source}"
     folder = root / place
     if folder.exists() and not force:
         raise BadOutput(
@@ -103,12 +127,27 @@ def add_to_project(
             "another source"
         )
     known = _read_without(root, ontology, place)
-    if identifier in known.sources:
-        raise BadOutput(f'the project has a source "{identifier}": add --source ID for another one')
-    imported = read_events(table, words, ontology, known, source=identifier)
-    if not imported.facts:
-        raise NothingToImport(imported, table)
-    added = _records(imported, known.info)
+    if source in known.sources:
+        raise BadOutput(f'the project has a source "{source}": add --source ID for another one')
+    return known, folder
+
+
+def add_records(
+    added: Records, known: Records, ontology: Ontology, folder: Path, root: Path
+) -> None:
+    """Write records into a folder of a project, whole or not at all.
+
+    Args:
+        added: What is new.
+        known: What the project has without that folder.
+        ontology: Core and project.
+        folder: What is there already is replaced.
+        root: The project's folder.
+
+    Raises:
+        BadData: `graphkit check` would find an error in both together.
+        BadOutput: The folder cannot be written.
+    """
     joined = dataclasses.replace(
         known,
         sources={**known.sources, **added.sources},
@@ -116,8 +155,7 @@ def add_to_project(
         facts={**known.facts, **added.facts},
     )
     _see_sound(joined, ontology, root)
-    _put_folder(write_seeds(added, ontology, prefix="", graph=False), folder, root)
-    return imported, folder
+    _put_folder(render_seeds(added, ontology, prefix="", graph=False), folder, root)
 
 
 def write_project(records: Records, ontology: Ontology, output: Path) -> None:
@@ -134,9 +172,9 @@ def write_project(records: Records, ontology: Ontology, output: Path) -> None:
     see_empty(output)
     whole = output.resolve()
     if whole.exists():  # it may be the current one of a shell, and so it stays the same folder
-        _put_folder(write_seeds(records, ontology, prefix=""), whole / FOLDER, whole.parent)
+        _put_folder(render_seeds(records, ontology, prefix=""), whole / FOLDER, whole.parent)
     else:
-        _put_folder(write_seeds(records, ontology), whole, whole.parent)
+        _put_folder(render_seeds(records, ontology), whole, whole.parent)
 
 
 def see_empty(output: Path) -> None:
@@ -178,10 +216,12 @@ def _records(imported: Imported, info: GraphInfo) -> Records:
 def _read_without(root: Path, ontology: Ontology, folder: str) -> Records:
     """Return the records of a project but for those that stand below a folder."""
     reading = read_project(root, ontology)
-    if any(problem.is_error for problem in reading.problems):
-        raise BadData(sorted(reading.problems), root)
-    records = reading.records
     below = f"{folder}/"
+    # What is to be written anew may be broken: that is one reason to do so.
+    problems = [each for each in reading.problems if not each.place.path.startswith(below)]
+    if any(problem.is_error for problem in problems):
+        raise BadData(sorted(problems), root)
+    records = reading.records
 
     def stays(record: Source | Entity | Fact) -> bool:
         return not record.origin.place.path.startswith(below)

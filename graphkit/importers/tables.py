@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Words
 from pathlib import Path
@@ -27,6 +28,11 @@ SUFFIXES: Words[str, str] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".parquet": "parquet",
+}
+#: What is to be done with files that hold a table in another way.
+_OTHERS: Words[str, str] = {
+    **dict.fromkeys([".gz", ".zip", ".bz2", ".xz", ".zst"], "unpack it first"),
+    **dict.fromkeys([".xlsx", ".xls", ".ods", ".dta", ".sav", ".rds"], "save it as CSV first"),
 }
 #: The formats of text: their lines can be pointed at.
 TEXT = ("tsv", "csv", "jsonl")
@@ -60,7 +66,10 @@ def table_format(path: Path, mapping: Mapping) -> str:
     Raises:
         BadTable: Neither the mapping nor the suffix of the file says it.
     """
-    found = mapping.format or SUFFIXES.get(path.suffix.lower())
+    suffix = path.suffix.lower()
+    if suffix in _OTHERS:
+        raise BadTable(f"{path} is no table that can be read as it is: {_OTHERS[suffix]}")
+    found = mapping.format or SUFFIXES.get(suffix)
     if found:
         return found
     raise BadTable(
@@ -83,6 +92,8 @@ def read_rows(path: Path, mapping: Mapping) -> Iterator[Row]:
     """
     form = table_format(path, mapping)
     try:
+        if path.exists() and not path.is_file():  # of a pipe there is nothing left to point at
+            raise BadTable(f"{path} is not a file: save the table as one, and name it")
         if form == "parquet":
             for number, cells in enumerate(read_parquet(path, _wanted(path, mapping)), 1):
                 yield Row(number, None, cells)
@@ -92,8 +103,9 @@ def read_rows(path: Path, mapping: Mapping) -> Iterator[Row]:
                 if form == "jsonl":
                     yield from _json_rows(lines, path, mapping)
                 else:
-                    records = _records(lines, path, quoted=form == "csv")
-                    yield from _named(records, path, mapping)
+                    yield from _named(_records(lines, path, form), path, mapping, form)
+                if not lines.paragraph:
+                    raise BadTable(f"{path} is empty: get the file again")
     except UnicodeDecodeError as error:
         raise BadTable(_not_utf8(path)) from error
     except OSError as error:
@@ -126,9 +138,9 @@ class _Lines:
 _Record = tuple[int, int, list[str]]
 
 
-def _records(lines: _Lines, path: Path, *, quoted: bool) -> Iterator[_Record]:
+def _records(lines: _Lines, path: Path, form: str) -> Iterator[_Record]:
     """Yield the cells of each line that is not blank; of CSV, of each record."""
-    if not quoted:
+    if form != "csv":
         for line in lines:
             if line.strip():
                 yield lines.number, lines.paragraph, line.rstrip("\r\n").split("\t")
@@ -144,12 +156,16 @@ def _records(lines: _Lines, path: Path, *, quoted: bool) -> Iterator[_Record]:
         raise BadTable(f"{path}:{number}: no CSV ({error}): mend the quotes there") from error
 
 
-def _named(records: Iterator[_Record], path: Path, mapping: Mapping) -> Iterator[Row]:
+def _named(records: Iterator[_Record], path: Path, mapping: Mapping, form: str) -> Iterator[Row]:
     """Yield records with a name for each cell."""
     head: Sequence[str] = mapping.head
     if not head:
-        number, _, head = next(records, (1, 1, ()))
+        number, _, head = next(records, (0, 0, []))
+        if not number:
+            return
         head = [name.strip() for name in head]
+        if len(head) == 1 and head[0] not in mapping.columns():
+            _see_delimiter(head[0], f"{path}:{number}", form)
         twice = sorted({name for name in head if head.count(name) > 1})
         if twice:
             raise BadTable(
@@ -184,7 +200,8 @@ def _json_rows(lines: _Lines, path: Path, mapping: Mapping) -> Iterator[Row]:
             continue
         seen |= dict.fromkeys(cells)
         yield Row(lines.number, lines.paragraph, cells)
-    see_columns(list(seen), path, mapping)
+    if lines.paragraph:
+        see_columns(list(seen), path, mapping)
 
 
 def _parse_object(line: str) -> dict[str, str]:
@@ -246,13 +263,38 @@ def see_columns(head: Sequence[str], path: Path, mapping: Mapping) -> None:
         raise BadData(sorted(problems), Path())
 
 
+def _see_delimiter(head: str, place: str, form: str) -> None:
+    """Raise BadTable where a line of names seems to be parted by another sign."""
+    others = {sign: way for sign, way in _DELIMITERS.items() if way[0] != form}
+    sign = max(others, key=head.count)
+    if sign in head:
+        name, way = _DELIMITERS[sign][1:]
+        wanted = "commas" if form == "csv" else "tabs"
+        raise BadTable(
+            f"{place}: the names of the columns stand between {name}, not {wanted}: {way}"
+        )
+
+
+#: Of signs that part cells: the format that has them, what they are called, and what to do.
+_DELIMITERS: Words[str, tuple[str, str, str]] = {
+    "\t": ("tsv", "tabs", "end the name of the table in .tsv, or write format: tsv in the mapping"),
+    ",": (
+        "csv",
+        "commas",
+        "end the name of the table in .csv, or write format: csv in the mapping",
+    ),
+    ";": ("", "semicolons", "save the table with commas"),
+    "|": ("", "upright strokes", "save the table with commas"),
+}
+
+
 def _not_utf8(path: Path) -> str:
     """Say which byte of a file is the first that is not UTF-8."""
     data = path.read_bytes()
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        line = len(data[: error.start].decode().splitlines()) or 1
+        line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
         return (
             f"{path}:{line}: the byte 0x{data[error.start]:02X} at offset {error.start} is not "
             "UTF-8: save the table as UTF-8"

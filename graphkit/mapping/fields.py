@@ -214,6 +214,11 @@ class Fields:
         for scalar in [*scalars, *([found] if (found := form.scalar("word")) else [])]:
             self._check_relation(form, scalar)
         known = self._ontology.relations
+        none = _texts(form, "none")
+        for key, _ in form.pairs("values"):
+            if key.text in none:
+                message = f'"{key.text}" stands for a relation, and under none: for no fact'
+                form.problems.add(key, "unclear-rule", message, "leave it in one of the two")
         return RelationRule(
             word=word if (word := form.text("word")) in known else "",
             column=self._column(form),
@@ -221,7 +226,7 @@ class Fields:
             values={
                 key.text: name.text for key, name in form.pairs("values") if name.text in known
             },
-            none=_texts(form, "none"),
+            none=none,
         )
 
     def _check_relation(self, form: Form, scalar: Scalar) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 _Key = TypeVar("_Key", str, tuple[str, str])
@@ -28,24 +28,35 @@ def unique_ids(
         taken: Ids that are given already.
         joint: What stands in front of a number.
     """
-    used = set(taken)
-    found: dict[_Key, str] = {}
-    for key in sorted(keys):
-        found[key] = numbered(make(key) or "unnamed", used, longest=longest, joint=joint)
-        used.add(found[key])
-    return found
+    new = NewIds(taken, longest=longest, joint=joint)
+    return {key: new.make(make(key) or "unnamed") for key in sorted(keys)}
 
 
-def numbered(
-    plain: str, taken: Container[str], *, longest: int | None = None, joint: str = "-"
-) -> str:
-    """Return an id, cut to a length, with the first number behind it that makes it a new one."""
-    identifier, number = cut(plain, longest), 1
-    while identifier in taken:
-        number += 1
-        end = f"{joint}{number}"
-        identifier = cut(plain, longest and longest - len(end)) + end
-    return identifier
+class NewIds:
+    """Gives ids, each once."""
+
+    def __init__(
+        self, taken: Iterable[str] = (), *, longest: int | None = None, joint: str = "-"
+    ) -> None:
+        """Take the ids that are given already; the rest as for `unique_ids`."""
+        self._taken = set(taken)
+        self._longest = longest
+        self._joint = joint
+        # Names that are not in Latin letters all have one plain id: counted from 2 for each of
+        # them, a table of a hundred thousand would take hours.
+        self._last: dict[str, int] = {}
+
+    def make(self, plain: str) -> str:
+        """Return an id, cut to the length, with the first number that makes it a new one."""
+        short = identifier = cut(plain, self._longest)
+        number = self._last.get(short, 1)
+        while identifier in self._taken:
+            number += 1
+            end = f"{self._joint}{number}"
+            identifier = cut(plain, self._longest and self._longest - len(end)) + end
+        self._last[short] = number
+        self._taken.add(identifier)
+        return identifier
 
 
 def cut(identifier: str, longest: int | None) -> str:

@@ -149,8 +149,8 @@ class Resolver:
         elif identifier is None or not end.kind:
             return None
         else:
-            name = f"{end.kind}#{tidy(key)}" if end.key and key else f"{end.kind}:{text}"
-            found = Found(name, "", end.kind, text)
+            same = f"#{tidy(key)}" if end.key and key else f":{plain(text)}"
+            found = Found(f"{end.kind}{same}", "", end.kind, text)
         if state and state != found.id:
             found = dataclasses.replace(found, state=state, office=office)
         return found
@@ -213,7 +213,8 @@ class Resolver:
         """Return the records of those that are not known yet, by id, sorted.
 
         The states that `Found.state` names are among them. A new entity that cells of one key
-        name differently has the first name by code points, and the others as aliases.
+        name differently has the first name by code points, and the others as aliases; of names
+        that differ by case alone, the first.
 
         Args:
             found: As for `assign`.
@@ -232,7 +233,8 @@ class Resolver:
                 if identifier not in self._entities:
                     records[identifier] = _state(identifier, self._rows[identifier])
         for identifier, several in names.items():
-            name, *aliases = sorted(several)
+            different = {plain(name): name for name in sorted(several, reverse=True)}
+            name, *aliases = sorted(different.values())
             records[identifier] = Entity(
                 id=identifier, kind=kinds[identifier], name=name, aliases=tuple(aliases)
             )

@@ -66,6 +66,9 @@ def of_fact(fact: Fact, view: View) -> Beginning | str:
         seen = any(one.attested for one in dated)
         return "facts seen holding, begun on no known day" if seen else "facts without a date"
     dated = [one for one in dated if _has_day(one)]
+    days = Span(min(s.begin.earliest for s in dated), max(s.begin.latest for s in dated))
+    if days == (ALWAYS, NEVER):
+        return "facts whose dates together leave every day open"
     evidence = tuple(
         item
         for stage in fact.stages
@@ -74,7 +77,7 @@ def of_fact(fact: Fact, view: View) -> Beginning | str:
         if item.stance in BEARING
     )
     return Beginning(
-        Span(min(s.begin.earliest for s in dated), max(s.begin.latest for s in dated)),
+        days,
         step.definite(view.day.toordinal()),
         any(_is_marked(one.record.date) for one in dated),
         evidence,
@@ -121,7 +124,10 @@ def _of_side(side: Side, view: View) -> Beginning | None:
     certain = [one for one in found if one.certain]
     evidence = tuple(item for one in found for item in one.evidence)
     voices = independent(evidence, view.records.sources)
-    return _joined(certain or found, latest=False)._replace(evidence=evidence, voices=voices)
+    first = _joined(certain or found, latest=False)
+    # Somebody of whom it is not certain may have been there before.
+    days = first.days._replace(earliest=min(one.days.earliest for one in found))
+    return first._replace(days=days, evidence=evidence, voices=voices)
 
 
 def _joined(parts: Sequence[Beginning], *, latest: bool) -> Beginning:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from graphkit.dates import EdtfDate
+from graphkit.errors import GraphkitError
 from graphkit.identifiers import fact_id
 from graphkit.model import (
     Dispute,
@@ -29,7 +30,7 @@ from graphkit.model import (
 from graphkit.ontology import Ontology
 from graphkit.seeds.project import FOLDER
 from graphkit.seeds.yaml_text import Node, quoted, render_lines, scalar, scalars
-from graphkit.yaml_source import MAX_VALUES
+from graphkit.yaml_source import MAX_VALUES, parse_yaml
 
 #: The most records of a kind in a file: a file of as many can still be read by a person.
 RECORDS_IN_A_FILE = 5_000
@@ -41,7 +42,11 @@ _BARE_DATE = re.compile("[0-9/-]+")
 _Record = TypeVar("_Record")
 
 
-def write_seeds(
+class TooLong(GraphkitError):
+    """A record of which no seed file can be made that the reader takes."""
+
+
+def render_seeds(
     records: Records,
     ontology: Ontology | None = None,
     *,
@@ -59,6 +64,9 @@ def write_seeds(
             names its stage.
         prefix: What the paths begin with.
         graph: Whether to write ``graph:``, which a project has once.
+
+    Raises:
+        TooLong: One record alone is more than a file may hold.
     """
     if graph:
         yield f"{prefix}graph.yaml", "".join(render_lines({"graph": _graph(records.info)}))
@@ -86,6 +94,8 @@ def _files(section: str, entries: Iterable[str]) -> Iterator[str]:
     parts, size = [head], 0
     for entry in entries:
         length = len(entry.encode())
+        if length > _BYTES_IN_A_FILE:
+            _see_readable(head + entry)
         if len(parts) > RECORDS_IN_A_FILE or (size and size + length > _BYTES_IN_A_FILE):
             yield "".join(parts)
             parts, size = [head], 0
@@ -93,6 +103,18 @@ def _files(section: str, entries: Iterable[str]) -> Iterator[str]:
         size += length
     if size:
         yield "".join(parts)
+
+
+def _see_readable(text: str) -> None:
+    """Raise TooLong for a file of one record that the reader would not take."""
+    data = text.encode()
+    if any(each.is_error for each in parse_yaml(data, "")[1]):
+        section, record = (line.strip(" -:") for line in text.splitlines()[:2])
+        raise TooLong(
+            f"one of the {section} ({record}) would take {len(data) / 1e6:.1f} MB of seeds, more "
+            "than a seed file may hold: use graphkit bulk, or take the table over in "
+            "parts, each with --source ID"
+        )
 
 
 # ------------------------------------------------------------------------ records to values

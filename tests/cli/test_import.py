@@ -174,9 +174,9 @@ def test_a_project_with_errors(run: Run, table: Path, root: Path) -> None:
     [
         (TABLE, "iecws", (2, 'did you mean "icews"')),
         (TABLE, "own.yaml", (1, 'own.yaml:6:24: unknown-column: no column "x" is named')),
-        (TABLE, "archigos", (1, "archigos.yaml:8:25: missing-column: events.tsv has no column")),
+        (TABLE, "archigos", (1, "archigos.yaml:9:25: missing-column: events.tsv has no column")),
         ("a\tFrobnicate\tb\t2015-01-02\n", "icews", (1, "events.tsv gives no fact: see that")),
-        ("", "icews", (1, "events.tsv gives no fact")),
+        ("", "icews", (2, "events.tsv is empty: get the file again")),
         (b"a\xff\n", "icews", (2, "events.tsv:1: the byte 0xFF at offset 1 is not UTF-8")),
     ],
 )  # fmt: skip

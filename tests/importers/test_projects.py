@@ -60,6 +60,21 @@ def test_what_a_check_would_refuse(table: Path, tmp_path: Path) -> None:
     assert files(root) == before
 
 
+def test_a_broken_import_is_written_anew(table: Path, tmp_path: Path) -> None:
+    """Faults in the folder that is replaced hinder nothing; others leave all as it is."""
+    root = write_project(tmp_path / "project")
+    words = mapping(tmp_path, "2015-02-01")
+    _, folder = add_to_project(table, words, root)
+    (folder / "facts.yaml").write_text("facts: [", encoding="utf-8")
+    add_to_project(table, words, root, force=True)
+    assert load(root).sources["mine"]
+    (root / "seeds" / "more.yaml").write_text("facts: [", encoding="utf-8")
+    before = files(root)
+    with pytest.raises(BadData):
+        add_to_project(table, words, root, force=True)
+    assert files(root) == before
+
+
 def test_an_earlier_import_comes_back(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

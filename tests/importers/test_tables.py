@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+import math
+import os
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from graphkit.errors import BadData, GraphkitError
+from graphkit.importers import parquet
 from graphkit.importers.tables import BadTable, Row, read_rows
 from graphkit.mapping import Mapping
 from graphkit.model import Source
@@ -143,6 +148,17 @@ def test_rows_with_a_fault(name: str, text: str, faults: dict[int, str], tmp_pat
         ("a.csv", b'who,what,day\na,b,c\n"a,b,c\n', r"a\.csv:3: no CSV"),
         ("a.csv", b"who,what,who\n", r"a\.csv:1: two columns are called 'who'"),
         ("a.txt", b"", r"a\.txt may be any kind of table"),
+        ("a.tsv", b"who\twhat\tday\x0b\r\na\tb\x85\tc\r\n",
+         r"a\.tsv:2: the byte 0x85 at offset 18 is"),
+        ("a.tsv", b"who\twhat\tday\na\tb\tc\n\xff", r"a\.tsv:3: the byte 0xFF at offset 19"),
+        ("a.tsv", b"", r"a\.tsv is empty: get"),
+        ("a.csv", b"\n \r\n", r"a\.csv is empty"),
+        ("a.jsonl", b"\n", r"a\.jsonl is empty"),
+        ("a.csv.gz", b"", r"a\.csv\.gz is no table .*: unpack it"),
+        ("a.xlsx", b"", r"a\.xlsx is no table .*: save it as CSV"),
+        ("a.csv", b"who\twhat\tday\n", r"a\.csv:1: .* between tabs, not commas: .* in \.tsv"),
+        ("a.tsv", b"who,what,day\n", r"a\.tsv:1: .* between commas, not tabs: .* in \.csv"),
+        ("a.tsv", b"\nwho;what;day\n", r"a\.tsv:2: .* between semicolons, not tabs: save"),
     ],
 )  # fmt: skip
 def test_a_table_that_cannot_be_read(name: str, data: bytes, message: str, tmp_path: Path) -> None:
@@ -156,14 +172,35 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BadTable, match="cannot be read"):
         rows(tmp_path / "a.tsv")
     (tmp_path / "b.tsv").mkdir()
-    with pytest.raises(BadTable, match="cannot be read"):
+    with pytest.raises(BadTable, match=r"b\.tsv is not a file: save"):
         rows(tmp_path / "b.tsv")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with a name")
+def test_a_pipe(tmp_path: Path) -> None:
+    """A pipe is refused before it is read: its checksum would be that of nothing."""
+    os.mkfifo(tmp_path / "a.tsv")
+    with pytest.raises(BadTable, match="is not a file"):
+        rows(tmp_path / "a.tsv")
+
+
+def test_an_empty_table_whose_mapping_names_the_columns(tmp_path: Path) -> None:
+    """It is told as empty too, and not as one of which nothing can be taken."""
+    with pytest.raises(BadTable, match=r"a\.tsv is empty"):
+        rows(write(tmp_path, "a.tsv", "\n"), mapping("tsv", COLUMNS))
+
+
+def test_a_table_of_one_column(tmp_path: Path) -> None:
+    """One column is no sign of a wrong format where its name is the one that is asked for."""
+    assert len(rows(write(tmp_path, "a.csv", "a;b\nc\n"), mapping("", (), "a;b"))) == 1
+    with pytest.raises(BadData):
+        rows(write(tmp_path, "a.csv", "who\nc\n"))
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [("a.tsv", "who\twhen\n"), ("a.csv", "who,when\n"), ("a.jsonl", '{"who": 1, "when": 2}\n'),
-     ("a.tsv", ""), ("a.jsonl", "")],
+     ("a.jsonl", "[]\n")],
 )  # fmt: skip
 def test_missing_columns(name: str, text: str, tmp_path: Path) -> None:
     """Every column that the mapping names and the table lacks is told, at its place there."""
@@ -172,8 +209,53 @@ def test_missing_columns(name: str, text: str, tmp_path: Path) -> None:
     found = {(str(problem.place), problem.message) for problem in caught.value.problems}
     assert ("map.yaml:3:1", f'{name} has no column "what"') in found
     assert ("map.yaml:4:1", f'{name} has no column "day"') in found
-    if text:
+    if "when" in text:
         assert caught.value.problems[0].hint == "the columns are who, when"
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (Decimal("2015.00"), "2015"),
+        (Decimal("1.50"), "1.50"),
+        (math.nan, ""),
+        (math.inf, "inf"),
+        ("Fidži".encode(), "Fidži"),
+    ],
+)
+def test_cells_of_parquet(who: object, text: str, tmp_path: Path) -> None:
+    """What other programs write for whole numbers, missing ones and texts is read as that."""
+    path = write_parquet(tmp_path / "a.parquet", {"who": [who], "a.b": ["c"]})
+    assert rows(path, mapping("", (), "who", "a.b")) == [Row(1, None, {"who": text, "a.b": "c"})]
+
+
+def test_rows_of_parquet_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day that no calendar of ours has, and a text that is none, are told with their row."""
+    cells = [b"a", b"b\xff", b"c"]
+    path = write_parquet(tmp_path / "a.parquet", {"who": cells})
+    with pytest.raises(GraphkitError, match=r"a\.parquet:2: a cell .*mend it, or leave it empty"):
+        rows(path, mapping("", (), "who"))
+    arrow = importlib.import_module("pyarrow")
+    monkeypatch.setattr(parquet, "_ROWS_AT_ONCE", 2)  # the row is counted from the file's first
+    far = arrow.array([0, 0, 400_000_000], arrow.date32())
+    path = write_parquet(tmp_path / "b.parquet", {"who": far})
+    with pytest.raises(GraphkitError, match=r"b\.parquet:3: a cell .*out of range"):
+        rows(path, mapping("", (), "who"))
+
+
+def test_columns_of_parquet_that_cannot_be_read(tmp_path: Path) -> None:
+    """Of two columns of one name neither is chosen; a list is no cell, unless nobody asks."""
+    path = write_parquet(tmp_path / "a.parquet", {"who": [["a", "b"]], "day": ["c"]})
+    with pytest.raises(GraphkitError, match=r"a\.parquet: each cell of the column 'who' is a list"):
+        rows(path, mapping("", (), "who"))
+    assert [row.cells for row in rows(path, mapping("", (), "day"))] == [{"day": "c"}]
+    arrow = importlib.import_module("pyarrow")
+    twice = arrow.Table.from_arrays([arrow.array(["a"]), arrow.array(["b"])], ["who", "who"])
+    importlib.import_module("pyarrow.parquet").write_table(twice, path)
+    with pytest.raises(GraphkitError, match="two columns are called 'who'"):
+        rows(path, mapping("", (), "who"))
 
 
 def test_parquet_without_its_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,11 +181,15 @@ LEFT_OUT: dict[str, list[Json]] = {
     "not-in-file": states(statement("P530", "Q2")),
     "not-yet-begun": states(statement("P35", "Q300", {"P580": day("2026-01-20")})),
     "other-qualifier": states(statement("P530", "Q200", {"P531": "Q2"})),
-    "reference-before-it-began": states(
+    "reference-too-old": states(
         statement("P530", "Q200", {"P580": day("1992")}, [{"P248": "Q900", "P577": day("1980")}])
     ),
     "reference-without-source": states(statement("P530", "Q200", {}, [{"P813": day("2020")}])),
     "repeated-item": [*SMALL, ALAND],
+    "repeated-statement": states(
+        {"id": "Q1$1", **statement("P530", "Q200")},
+        {"id": "Q1$1", **statement("P35", "Q300", {"P580": day("2001")})},
+    ),
     "same-on-both-ends": states(statement("P530", "Q1")),
     "several-dates": states(statement("P530", "Q200", {"P580": [day("1992"), day("2001")]})),
     "several-kinds": [*states(statement("P530", "Q2")), entity("Q2", "Dorland", STATE, BODY)],
@@ -204,8 +208,8 @@ LEFT_OUT: dict[str, list[Json]] = {
 
 
 def test_every_reason_has_a_sample() -> None:
-    """Each reason is one that entities here, or in the tests of lines, give."""
-    assert REASONS.keys() == LEFT_OUT.keys() | {"bad-line"}
+    """Each reason is one that entities here, or in the tests of lines and projects, give."""
+    assert REASONS.keys() == LEFT_OUT.keys() | {"bad-line", "known-already"}
 
 
 @pytest.mark.parametrize("code", LEFT_OUT)
@@ -223,7 +227,7 @@ def test_what_is_left_out_is_counted(code: str, tmp_path: Path) -> None:
 
 KEEPS_THE_FACT = {
     "bad-date", "bad-coordinates", "deprecated-beside-others", "end-to-come", "other-qualifier",
-    "reference-before-it-began", "reference-without-source",
+    "reference-too-old", "reference-without-source", "repeated-statement",
 }  # fmt: skip
 
 

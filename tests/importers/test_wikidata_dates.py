@@ -89,6 +89,15 @@ def test_before_the_first_year_is_a_bound(text: str) -> None:
     assert read(text, 11) == When("[..0001-01-01]", f"Wikidata has {text}")
 
 
+@pytest.mark.parametrize("field", ["time", "calendarmodel"])
+def test_deep_fields_are_not_read(field: str) -> None:
+    """What is nested in place of a text is no time, however deep it goes."""
+    deep: object = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert read_time({**time("+1990-00-00T00:00:00Z", 9)["value"], field: deep}) is None
+
+
 def test_other_calendars_are_not_read() -> None:
     """A calendar model that is neither of the two is not taken for one of them."""
     assert told("+1991-12-16T00:00:00Z", 11, "http://www.wikidata.org/entity/Q12138") == ""

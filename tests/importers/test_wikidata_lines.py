@@ -97,10 +97,12 @@ def test_a_damaged_file_is_told(pack: Callable[[bytes], bytes], tmp_path: Path) 
         (b'{"id":"Q\xff"}', "byte 9 is not UTF-8"),
         (b"[" * 100_000, "nested too deeply"),
         (b"7", "not an object"),
+        (b"[[]]", "not an object"),
+        (b'{"entities":{"Q1":{"entities":{}}}}', "it has no id"),
         (b'{"labels":{}}', "it has no id"),
         (b'{"id":' + b"9" * 5000 + b"}", "not JSON"),
     ],
-    ids=["bracket", "cut", "latin-1", "deep", "number", "no-id", "digits"],
+    ids=["bracket", "cut", "latin-1", "deep", "number", "list", "nested", "no-id", "digits"],
 )
 def test_bad_lines_are_located(line: bytes, reason: str, tmp_path: Path) -> None:
     """A line without an entity is told with its place, and the others are read."""
@@ -133,6 +135,9 @@ def test_another_file_is_told_early(tmp_path: Path) -> None:
     """A file that begins with a hundred other lines is refused, not read to its end."""
     path = tmp_path / "table.csv"
     path.write_text("a,b\n" * 100 + lines())
+    with pytest.raises(GraphkitError, match="holds no entity in its first 100 lines"):
+        read(path)
+    path.write_text("[\n\n" + json.dumps(SMALL, indent=1)[1:])
     with pytest.raises(GraphkitError, match="holds no entity in its first 100 lines"):
         read(path)
 

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graphkit.checks import check_records
 from graphkit.graph import Graph
 from graphkit.importers.wikidata import Options, WikidataReading, read_wikidata
+from graphkit.importers.wikidata.lives import Life
+from graphkit.importers.wikidata.references import UNKNOWN_KIND
 from graphkit.model import Fact, Records
+from graphkit.provenance import independent
 from tests.importers.wikidata_samples import (
     HUMAN,
     JULIAN,
@@ -34,6 +39,9 @@ from tests.projects import core_ontology
 
 DECADE = time("+1990-00-00T00:00:00Z", 8)
 NINETIES = "[1990..1999]"
+JULIAN_YEAR = time("+1992-00-00T00:00:00Z", 9, JULIAN)
+#: After the last year that a date can tell.
+LATE = time("+12000-00-00T00:00:00Z", 9)
 
 
 def read(folder: Path, entities: Sequence[Json]) -> WikidataReading:
@@ -118,6 +126,11 @@ def stages(fact: Fact) -> list[tuple[str, str, str]]:
         ({"P580": day("1992"), "P585": day("1999")}, [("in-force", "1992", "")]),
         ({"P580": day("1992"), "P582": day("2030")}, [("in-force", "1992", "")]),
         ({"P580": day("1992"), "P1480": "Q5727902"}, [("in-force", "1992~", "")]),
+        ({"P580": day("1992"), "P1319": day("1990")}, [("in-force", "1992~", "")]),
+        ({"P580": day("1992"), "P1326": day("1994")}, [("in-force", "1992~", "")]),
+        ({"P580": day("1992"), "P582": day("2001-02-31")}, [("in-force", "1992", "")]),
+        ({"P580": day("1992"), "P582": LATE}, [("in-force", "1992", "")]),
+        ({"P582": LATE}, [("in-force", "", "")]),
         (
             {"P580": day("1992"), "P582": day("1995"), "P1480": "Q5727902"},
             [("in-force", "1992~/1995~", "")],
@@ -194,6 +207,36 @@ def test_signatures_happen_once(qualifiers: Snaks, date: str, tmp_path: Path) ->
     assert stages(records.facts["aland-signed-treaty"]) == [("occurred", date, "")]
 
 
+@pytest.mark.parametrize(
+    ("name", "qualifiers", "unused"),
+    [
+        ("P1891", {"P585": day("1995"), "P580": day("1995")}, ["P580 or P571"]),
+        ("P1891", {"P576": day("1995")}, ["P582 or P576"]),
+        ("P1891", {"P585": day("1995")}, []),
+        ("P35", {"P585": day("1995"), "P580": day("1994")}, ["P585"]),
+        ("P35", {"P585": day("1995"), "P582": SOME}, ["P585"]),
+        ("P35", {"P585": [day("1995"), day("1996")]}, ["P585"]),
+        ("P35", {"P585": day("1995")}, []),
+    ],
+)
+def test_times_without_a_place_are_counted(
+    name: str, qualifiers: Snaks, unused: list[str], tmp_path: Path
+) -> None:
+    """A start of what happens once, and a sighting of what has dates, are counted."""
+    value, kind = ("Q1", TREATY) if name == "P1891" else ("Q3", STATE)
+    reading = read(
+        tmp_path,
+        [
+            entity("Q1", "Aland", STATE),
+            entity("Q2", "Two", kind, statements=[statement(name, value, qualifiers)]),
+            entity("Q3", "Ann", HUMAN),
+        ],
+    )
+    assert reading.taken == 1
+    found = [each for each in reading.left_out.reasons() if each.code == "other-qualifier"]
+    assert [each.detail for each in found] == unused
+
+
 # ------------------------------------------------------------------------ several statements
 
 
@@ -250,6 +293,75 @@ def test_nobody_guesses_which_is_meant(tmp_path: Path) -> None:
         back=[statement("P530", "Q1", {"P580": day("1992")})],
     )  # fmt: skip
     assert [each[1] for each in stages(fact)] == ["1992-04-10", "1992-08-11", "1992"]
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        {"P580": day("1992")},
+        {"P580": day("1992"), "P582": day("2001")},
+        {"P580": day("1992"), "P582": NONE},
+        {"P580": day("1992"), "P582": SOME},
+        {"P580": DECADE, "P582": day("2001")},
+    ],
+)
+def test_what_leaves_the_same_days_open_is_one(dated: Snaks, tmp_path: Path) -> None:
+    """A date and the same one as approximate are one stage, and neither of them is lost."""
+    about: Snaks = {**dated, "P1480": "Q5727902"}
+    for here, there in ((dated, about), (about, dated)):
+        reading = reading_of(tmp_path, related(here), back=[statement("P530", "Q1", there)])
+        assert reading.taken == 2
+        assert reading.records
+        (fact,) = reading.records.facts.values()
+        alone = fact_of(tmp_path, related(dated))
+        assert stages(fact) == stages(alone)
+        assert all(len(each.evidence) == 2 for each in fact.stages)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "P580": st.sampled_from([day("1992"), day("1992-04"), DECADE, SOME, JULIAN_YEAR]),
+                "P582": st.sampled_from([day("2001"), day("2001-02"), NONE, SOME, LATE]),
+                "P1480": st.just("Q5727902"),
+                "P585": st.just(day("1999")),
+            },
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_each_statement_is_evidence_once(tmp_path: Path, told: list[Snaks]) -> None:
+    """Whatever dates statements of one fact have, each is evidence of all stages of one kind."""
+    reading = reading_of(tmp_path, *map(related, told))
+    assert reading.records
+    (fact,) = reading.records.facts.values()
+    begun = [each.note for stage in fact.stages if stage.stage == "in-force"
+             for each in stage.evidence]  # fmt: skip
+    assert reading.taken == len(told) == len(begun) == len(set(begun))
+
+
+def test_many_terms_take_no_time(tmp_path: Path) -> None:
+    """Statements with dates of their own are not each compared with all the others."""
+    days = [dt.date(1500, 1, 1) + dt.timedelta(20 * number) for number in range(2_000)]
+    terms = [
+        related({"P580": day(f"{each}"), "P582": day(f"{each + dt.timedelta(9)}")}) for each in days
+    ]
+    compared = 0
+    refines = Life.refines
+
+    def counted(life: Life, other: Life) -> bool:
+        nonlocal compared
+        compared += 1
+        return refines(life, other)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Life, "refines", counted)
+        assert len(fact_of(tmp_path, *terms).stages) == len(days)
+    assert compared <= 2 * len(days)
 
 
 def test_what_ended_and_what_did_not_stay_apart(tmp_path: Path) -> None:
@@ -365,13 +477,13 @@ def test_references_are_cited_sources(tmp_path: Path) -> None:
     (evidence,) = records.evidence()
     source = records.sources[evidence.cites[0]]
     assert evidence.source == "wikidata"
-    assert source.id.startswith("wikidata-reference-relations-begin-")
+    assert source.id.startswith("wikidata-reference-example-org-")
     assert (source.title, source.language, source.kind) == ("Relations begin", "en", "article")
     assert (str(source.published), str(source.accessed)) == ("1992-04-11", "2020-02-03")
     assert (source.url, source.archived) == (
         "https://example.org/1992/04", "https://archive.example.org/1",
     )  # fmt: skip
-    assert source.note == "stated in United Press (Q4)"
+    assert source.note == f"stated in United Press (Q4); {UNKNOWN_KIND}"
 
 
 def test_equal_references_are_one_source(tmp_path: Path) -> None:
@@ -383,6 +495,91 @@ def test_equal_references_are_one_source(tmp_path: Path) -> None:
     assert records
     assert len(records.sources) == 2
     assert len(list(records.evidence())) == 2
+
+
+def test_a_page_that_was_looked_at_twice_is_one_voice(tmp_path: Path) -> None:
+    """The day on which a work was retrieved, and the copy of it, make no second source."""
+    later: Snaks = {
+        **REFERENCE,
+        "P813": day("2021"),
+        "P1065": text("https://archive.example.org/2"),
+        "P143": "Q3",
+    }
+    for here, there in ((REFERENCE, later), (later, REFERENCE)):
+        records = reading_of(
+            tmp_path, related(references=[here, {**here, "P813": day("2019")}]),
+            back=[statement("P530", "Q1", {}, [there])],
+        ).records  # fmt: skip
+        assert records
+        (name,) = records.sources.keys() - {"wikidata"}
+        source = records.sources[name]
+        assert (source.archived, str(source.accessed)) == ("https://archive.example.org/1", "2021")
+        assert "imported from allegedly (Q3); also https://archive.example.org/2" in source.note
+        evidence = list(records.evidence())
+        assert len(evidence) == 2
+        assert independent(evidence, records.sources) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "title_of_it", "published"),
+    [
+        ({}, "Relations begin", "1992-04-11"),
+        ({"P1476": title("Relations begin", "en")}, "Relations begin", "1992-04-11"),
+        ({"P1476": title("Ties")}, "allegedly / United Press", "1992-04-11"),
+        ({"P248": "Q4", "P577": day("1993")}, "Relations begin", ""),
+    ],
+)
+def test_a_page_is_one_source_whatever_it_is_called(
+    other: Snaks, title_of_it: str, published: str, tmp_path: Path
+) -> None:
+    """An address makes a work; of several titles or days of publication there is none."""
+    page: Snaks = {"P248": "Q3", "P854": REFERENCE["P854"], **other}
+    for here, there in ((REFERENCE, page), (page, REFERENCE)):
+        records = reading_of(
+            tmp_path, related(references=[here]), back=[statement("P530", "Q1", {}, [there])]
+        ).records
+        assert records
+        (source,) = (each for name, each in records.sources.items() if name != "wikidata")
+        assert (source.title, str(source.published or "")) == (title_of_it, published)
+        assert independent(list(records.evidence()), records.sources) == 1
+
+
+def test_what_one_tells_of_a_page_counts_for_all(tmp_path: Path) -> None:
+    """A page that came out before is not cited, though this reference does not say when."""
+    page: Snaks = {"P854": REFERENCE["P854"]}
+    reading = read(
+        tmp_path,
+        [
+            entity(
+                "Q1", "Aland", STATE,
+                statements=[
+                    related({"P580": day("1990")}, references=[REFERENCE]),
+                    statement("P530", "Q3", {"P580": day("1995")}, [page]),
+                ],
+            ),
+            entity("Q2", "Borland", STATE),
+            entity("Q3", "Carland", STATE),
+        ],
+    )  # fmt: skip
+    assert reading.records
+    cites = {name: fact.stages[0].evidence[0].cites for name, fact in reading.records.facts.items()}
+    assert [len(each) for each in cites.values()] == [1, 0]
+    assert reading.left_out.count("reference-too-old") == 1
+
+
+def test_a_wiki_is_no_work(tmp_path: Path) -> None:
+    """What was imported from a wiki rests on Wikidata alone, and a note tells the wiki."""
+    reading = reading_of(
+        tmp_path, related(references=[{"P143": "Q4"}]),
+        back=[statement("P530", "Q1", {}, [{"P143": "Q3"}, {"P143": "Q77"}])],
+    )  # fmt: skip
+    assert reading.records
+    assert list(reading.records.sources) == ["wikidata"]
+    evidence = list(reading.records.evidence())
+    assert independent(evidence, reading.records.sources) == 1
+    notes = {each.note.partition("; ")[2] for each in evidence}
+    assert notes == {"imported from United Press", "imported from allegedly, Q77"}
+    assert reading.left_out.count("reference-without-source") == 0
 
 
 def test_each_reference_is_evidence(tmp_path: Path) -> None:
@@ -397,7 +594,6 @@ def test_each_reference_is_evidence(tmp_path: Path) -> None:
     [
         ({"P248": "Q4"}, "United Press"),
         ({"P248": "Q77"}, "Q77"),
-        ({"P143": "Q4"}, "Imported from United Press"),
         ({"P854": text("https://example.org/x/y")}, "example.org"),
         ({"P1476": title("A title")}, "A title"),
     ],
@@ -450,6 +646,39 @@ def test_the_day_of_a_reference_counts_for_known_by(tmp_path: Path) -> None:
     assert [fact.id for fact in known.facts()] == ["aland-has-diplomatic-relations-with-borland"]
 
 
+@pytest.mark.parametrize(
+    ("qualifiers", "expected"),
+    [
+        (
+            {"P580": day("1990"), "P582": day("2001-02")},
+            [("in-force", "1990", ""), ("ended", "2001-02", "")],
+        ),
+        (
+            {"P582": day("2001-02")},
+            [("in-force", "[..2001-02-28]", ""), ("ended", "2001-02", "")],
+        ),
+        ({"P580": day("1990"), "P582": day("1992")}, [("in-force", "1990/1992", "")]),
+        ({"P580": day("1990"), "P582": SOME}, [("in-force", "1990/", "")]),
+        ({"P580": day("1990"), "P582": NONE}, [("in-force", "1990/..", "")]),
+    ],
+)
+def test_no_work_tells_of_what_is_to_come(
+    qualifiers: Snaks, expected: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    """A work of 1992 is cited for what began in 1990, and not for its end in 2001."""
+    reading = reading_of(tmp_path, related(qualifiers, references=[REFERENCE]))
+    assert reading.records
+    (fact,) = reading.records.facts.values()
+    assert stages(fact) == expected
+    begin, *rest = fact.stages
+    assert [len(each.cites) for each in begin.evidence] == [1]
+    assert [len(each.cites) for stage in rest for each in stage.evidence] == [0] * len(rest)
+    assert reading.left_out.count("reference-too-old") == len(rest)
+    (known,) = Graph(reading.records, core_ontology()).known_by("1995-01-01").facts()
+    assert [each.stage for each in known.stages] == ["in-force"]
+    assert "2001" not in str(known.stages[0].date).removeprefix("[..2001-02-28]")
+
+
 def test_options_default_to_english() -> None:
     """The options of a plain call are those of the command."""
-    assert Options() == Options(labels=(), language="en", kinds=None, day=None)
+    assert Options() == Options(labels=(), language="en", kinds=None, day=None, source="wikidata")

@@ -98,6 +98,13 @@ def test_every_field(tmp_path: Path) -> None:
     assert source.url == "https://example.org/a"
 
 
+def test_a_cell_stands_for_a_relation_or_for_none(tmp_path: Path) -> None:
+    """A cell under both would make no fact of any row, and nobody would be told."""
+    (found,) = problems(tmp_path, WHOLE.replace('none: ["0", ""]', 'none: ["0", "2"]'))
+    assert (found.code, found.place.line) == ("unclear-rule", 17)
+    assert '"2" stands for a relation' in found.message
+
+
 def test_columns_have_the_place_that_names_them_first(tmp_path: Path) -> None:
     """A reader of tables can say where a column is named that it does not find."""
     columns = read(tmp_path, WHOLE).columns()
@@ -130,7 +137,7 @@ def test_shipped_columns() -> None:
     assert sorted(shipped_mappings()) == list(shipped_mappings())
     assert list(read_mapping("icews", ONTOLOGY).columns()) == ["source", "target", "phrase", "day"]
     assert set(read_mapping("archigos", ONTOLOGY).columns()) == {
-        "leader", "leadid", "ccode", "startdate", "enddate",
+        "leader", "leadid", "ccode", "idacr", "startdate", "enddate",
     }  # fmt: skip
     alliances = read_mapping("cow-alliances", ONTOLOGY)
     assert [list(row.relation.values.values()) for row in alliances.rows] == [

@@ -173,19 +173,30 @@ def test_entities() -> None:
     made = RESOLVER.entities(found)
     assert {each.id: (each.kind, each.name) for each in made.values()} == {
         "envoy-spain": ("group", "Envoy (Spain)"),
-        "envoy-spain-2": ("group", "envoy (spain)"),
         "france": ("state", "France"),
         "georgia-2": ("state", "Georgia"),
         "spain": ("state", "Spain"),
     }
+    assert made["envoy-spain"].aliases == ()
     assert list(made) == sorted(made)
     assert made["france"].ids == ((ISO3, "FRA"),)
     assert made["france"].checked
     ids = RESOLVER.assign(found)
     assert ids["trump"] == "trump"
-    assert ids["group:Envoy (Spain)"] == "envoy-spain"
+    assert ids["group:envoy (spain)"] == "envoy-spain"
     taken = RESOLVER.assign(found, ["envoy-spain"])
-    assert taken["group:Envoy (Spain)"] == "envoy-spain-2"
+    assert taken["group:envoy (spain)"] == "envoy-spain-2"
+
+
+def test_the_entities_of_one_table_are_those_of_the_next() -> None:
+    """What cells in two spellings made is met by both of them when the next table comes."""
+    end = End("a", "name", "group")
+    cells = ["JANE  DOE", "Jane Doe", "jane doe"]
+    made = RESOLVER.entities([found for cell in cells if (found := RESOLVER.end(end, cell))])
+    assert list(made) == ["jane-doe"]
+    again = resolver(end, known=made.values())
+    known = {found.id for cell in cells if (found := again.end(end, cell))}
+    assert known == {"jane-doe"}
 
 
 def test_states_of_the_past_have_no_code_of_today() -> None:

@@ -303,6 +303,15 @@ def test_a_shared_event() -> None:
     assert (row["via"], row["evidence"]) == ("ann|bob|summit", 3)
 
 
+def test_who_may_have_been_there_before() -> None:
+    """Where somebody may have come first, the day is not that of the others."""
+    parts = (ANN, BOB, _part("alpha", "2025-11-05"), _part("bob", "2025-09-30"))
+    (row,) = _rows(*parts, _part("ann", "[2025-10..2025-12]"), folded=True)
+    assert (row["period"], row["count_possible"], row["evidence"]) == ("2025", 0, 3)
+    (row,) = _rows(*parts, _part("ann", "2025-11"), folded=True)
+    assert (row["period"], row["count_possible"]) == ("2025-11", 0)
+
+
 def test_an_event_where_one_side_was_not_there() -> None:
     """Who only plans to come is not counted, nor is the other one, who came alone."""
     plan = dataclasses.replace(_part("beta"), stages=(stage("planned", "2005-10-01"),))
@@ -328,11 +337,16 @@ def test_what_is_left_out() -> None:
         fact("beta", "tradesWith", "gamma", stage("agreed", "2005-10-01")),
         fact("gamma", "sanctioned", "beta", stage("in-force", "2005"), rank="deprecated"),
         fact("gamma", "population", value=7),
-    )
+        fact(
+            "gamma", "tradesWith", "beta",
+            stage("in-force", "[..2005]"), stage("in-force", "[2010..]"),
+        ),
+    )  # fmt: skip
     assert not made.rows
     assert made.counted == 0
     assert made.left_out == {
         "facts without a date": 1,
+        "facts whose dates together leave every day open": 1,
         "facts seen holding, begun on no known day": 1,
         "facts told at their end only": 1,
         "negative facts": 1,

@@ -26,9 +26,9 @@ from graphkit.model import (
 )
 from graphkit.resources import example_folder
 from graphkit.seeds import read_project
-from graphkit.seeds.writing import RECORDS_IN_A_FILE, write_seeds
+from graphkit.seeds.writing import RECORDS_IN_A_FILE, TooLong, render_seeds
 from graphkit.seeds.yaml_text import can_be_written
-from graphkit.yaml_source import MAX_BYTES
+from graphkit.yaml_source import MAX_BYTES, MAX_VALUES
 from tests.projects import SMALL, core_ontology, read_texts
 from tests.samples import HOSTILE
 from tests.strategies import ordered, records
@@ -49,7 +49,7 @@ TEXTS = st.one_of(
 
 def files_of(written: Records, *, short: bool = False) -> dict[str, str]:
     """Return the files of records by their path below ``seeds/``."""
-    made = dict(write_seeds(written, core_ontology() if short else None))
+    made = dict(render_seeds(written, core_ontology() if short else None))
     assert all(name.startswith("seeds/") for name in made)
     return {name.removeprefix("seeds/"): text for name, text in made.items()}
 
@@ -216,9 +216,31 @@ def test_many_records_take_many_files() -> None:
     assert read_back(written) == written
 
 
+@pytest.mark.parametrize(
+    ("rows", "reason", "fits"),
+    [
+        (90_000, "the row has no date", True),
+        (MAX_VALUES // 2, "no", False),
+        (MAX_BYTES // 25, "the row has no date", False),
+    ],
+)
+def test_a_record_that_no_file_can_hold(rows: int, reason: str, *, fits: bool) -> None:
+    """What the reader would refuse is not written; what it takes reads back."""
+    small = read_texts(SMALL).records
+    name, source = next(iter(small.sources.items()))
+    left_out = tuple((f"p{row}", reason) for row in range(1, rows))
+    source = dataclasses.replace(source, left_out=left_out)
+    written = dataclasses.replace(small, sources={**small.sources, name: source})
+    if fits:
+        assert read_back(written) == written
+    else:
+        with pytest.raises(TooLong, match=rf"one of the sources \({name}\) would take .* MB"):
+            files_of(written)
+
+
 def test_files_beside_those_of_a_project() -> None:
     """Without ``graph:`` and under another name, the files go into a project that is there."""
     small = read_texts(SMALL).records
-    names = [name for name, _ in write_seeds(small, prefix="seeds/imported/x-", graph=False)]
+    names = [name for name, _ in render_seeds(small, prefix="seeds/imported/x-", graph=False)]
     assert names[0] == "seeds/imported/x-sources.yaml"
     assert not any("graph" in name for name in names)

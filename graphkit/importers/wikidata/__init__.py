@@ -9,29 +9,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from graphkit.dates import parse_date
 from graphkit.errors import GraphkitError
-from graphkit.identifiers import BASE
 from graphkit.importers.wikidata.claims import Claim, count_claims, read_claims
 from graphkit.importers.wikidata.ends import Ends, Joined
 from graphkit.importers.wikidata.entities import entity_ids, entity_of
-from graphkit.importers.wikidata.facts import WIKIDATA, FactMaker, Told, fact_ids
+from graphkit.importers.wikidata.facts import FactMaker, Told, ends_of, fact_ids
 from graphkit.importers.wikidata.items import Item, read_classes, read_edited, read_item
 from graphkit.importers.wikidata.kinds import Kinds
+from graphkit.importers.wikidata.known import Known
 from graphkit.importers.wikidata.lines import read_entities
 from graphkit.importers.wikidata.lives import life_of
+from graphkit.importers.wikidata.origin import info_of, wikidata_of
+from graphkit.importers.wikidata.references import Works
 from graphkit.importers.wikidata.report import LeftOut
-from graphkit.importers.wikidata.terms import RULES
-from graphkit.model import GraphInfo, Records, Source
+from graphkit.importers.wikidata.terms import RULES, WIKIDATA
+from graphkit.model import Records
 from graphkit.ontology import Ontology
 
-#: What Wikidata gives its data under, https://www.wikidata.org/wiki/Wikidata:Licensing
-LICENSE = "CC0-1.0"
 # One search for all is several times as fast as one for each.
 _HAS_CLAIMS = re.compile(f'"(?:{"|".join(RULES)})"'.encode())
 # How an entity begins in the dumps; what begins otherwise is parsed to find out who it is.
@@ -47,12 +46,14 @@ class Options:
         language: Of names: a tag such as ``en``.
         kinds: Further classes, or items themselves, with the kind that they are here.
         day: On which the files were made; by default the day of the last edit in them.
+        source: Id of the source that Wikidata is.
     """
 
     labels: tuple[Path, ...] = ()
     language: str = "en"
     kinds: Mapping[str, str] | None = None
     day: dt.date | None = None
+    source: str = WIKIDATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class WikidataReading:
     """What files of Wikidata give.
 
     Attributes:
-        records: A whole project; none where there is no fact.
+        records: A whole project, or what is new to the one that is known; none where there is
+            no fact.
         statements: How many there are that a rule is for.
         taken: How many of them are evidence of a fact.
         left_out: What was not taken or was told less, and why.
@@ -73,7 +75,10 @@ class WikidataReading:
 
 
 def read_wikidata(
-    paths: Sequence[Path], ontology: Ontology, options: Options | None = None
+    paths: Sequence[Path],
+    ontology: Ontology,
+    options: Options | None = None,
+    known: Records | None = None,
 ) -> WikidataReading:
     """Read the facts of entities of Wikidata.
 
@@ -81,22 +86,26 @@ def read_wikidata(
         paths: Files with an entity a line, as they are or packed by gzip or bzip2.
         ontology: The words of relations and kinds.
         options: What the user chose.
+        known: A project whose entities the items may be; its facts are not told again.
 
     Raises:
         GraphkitError: A file cannot be read, is cut off or holds no entity, or neither the
             files nor the options tell of which day they are.
     """
-    return _Import(tuple(paths), ontology, options or Options()).read()
+    return _Import(tuple(paths), ontology, options or Options(), Known(ontology, known)).read()
 
 
 class _Import:
     """One run, with what it has read so far."""
 
-    def __init__(self, paths: tuple[Path, ...], ontology: Ontology, options: Options) -> None:
+    def __init__(
+        self, paths: tuple[Path, ...], ontology: Ontology, options: Options, known: Known
+    ) -> None:
         self._paths = paths
         self._ontology = ontology
         self._options = options
-        self._kinds = Kinds(options.kinds)
+        self._known = known
+        self._kinds = Kinds({**(options.kinds or {}), **known.kinds()})
         self._left_out = LeftOut()
         self._claims: dict[str, Claim] = {}
         self._edited = ""
@@ -112,27 +121,45 @@ class _Import:
         told = self._told(items, day)
         if not told:
             return WikidataReading(None, self._statements, 0, self._left_out)
-        used = {item for joined in told for item in (joined.subject, joined.object)}
-        kinds = {item: self._kinds.of(item, items[item].classes) for item in used}
-        ids = entity_ids((items[item], kind) for item, kind in kinds.items())
-        maker = FactMaker(
-            ids, lambda item: items[item].name if item in items else "", self._ontology,
-            self._left_out,
-        )  # fmt: skip
-        names = fact_ids(told, ids, self._ontology)
+        told, found = self._new(told, items)
+        if not told:
+            return WikidataReading(None, self._statements, 0, self._left_out)
+        kinds = self._kinds_of(told, items)
+        made = [(items[item], kind) for item, kind in sorted(kinds.items()) if item not in found]
+        ids = {**entity_ids(made, self._known.ids), **found}
+        maker = self._maker(told, items, ids)
+        names = fact_ids(told, ids, self._ontology, self._known.ids)
         facts = {names[each]: maker.make(each, names[each], told[each]) for each in sorted(told)}
         entities = {
-            ids[item]: entity_of(items[item], ids[item], kinds[item], self._left_out)
-            for item in sorted(used)
+            ids[item.id]: entity_of(item, ids[item.id], kind, self._left_out) for item, kind in made
+        }
+        wikidata = wikidata_of(day, self._options.source, given=self._options.day is not None)
+        sources = {wikidata.id: wikidata}
+        sources |= {
+            name: work for name, work in maker.sources.items() if name not in self._known.sources
         }
         records = Records(
-            info=_info(day),
-            sources=dict(sorted({WIKIDATA: self._source(day), **maker.sources}.items())),
+            info=info_of(day),
+            sources=dict(sorted(sources.items())),
             entities=dict(sorted(entities.items())),
             facts=dict(sorted(facts.items())),
             disputes={},
         )
         return WikidataReading(records, self._statements, len(maker.taken), self._left_out)
+
+    def _maker(
+        self, told: Mapping[Joined, list[Told]], items: Mapping[str, Item], ids: Mapping[str, str]
+    ) -> FactMaker:
+        """Return what makes the facts, with the works that all statements together name."""
+        names = {item.id: item.name for item in items.values()}
+        references = (
+            reference
+            for statements in told.values()
+            for each in statements
+            for reference in each.claim.references
+        )
+        works = Works(references, names, self._known.sources)
+        return FactMaker(self._options.source, ids, works, self._ontology, self._left_out)
 
     # -------------------------------------------------------------- statements
 
@@ -152,9 +179,14 @@ class _Import:
                 seen.add(item)
                 self._edited = max(self._edited, read_edited(entity))
                 classes = read_classes(entity)
-                self._claims.update(
-                    (claim.head.id, claim) for claim in claims if self._fits(claim, classes)
-                )
+                for claim in claims:
+                    self._keep(claim, classes)
+
+    def _keep(self, claim: Claim, classes: Sequence[str]) -> None:
+        if claim.head.id in self._claims:
+            self._left_out.add("repeated-statement", claim.head.spot, claim.head.id)
+        elif self._fits(claim, classes):
+            self._claims[claim.head.id] = claim
 
     def _fits(self, claim: Claim, classes: Sequence[str]) -> bool:
         """Whether the item of a statement can be an end of it; counted if not.
@@ -188,6 +220,27 @@ class _Import:
                 told.setdefault(joined, []).append(Told(claim, life))
         return told
 
+    def _new(
+        self, told: Mapping[Joined, list[Told]], items: Mapping[str, Item]
+    ) -> tuple[dict[Joined, list[Told]], dict[str, str]]:
+        """Return what the project does not say yet, and the ids of the entities that it has."""
+        kinds = self._kinds_of(told, items)
+        found = self._known.find((items[item], kind) for item, kind in sorted(kinds.items()))
+        new = {}
+        for joined, statements in told.items():
+            both = {joined.subject, joined.object} <= found.keys()
+            ends = ends_of(joined, found, self._ontology) if both else ("", "")
+            if (ends[0], joined.relation, ends[1], joined.role) not in self._known.facts:
+                new[joined] = statements
+                continue
+            for each in statements:
+                self._left_out.add("known-already", each.claim.head.spot, each.claim.head.id)
+        return new, found
+
+    def _kinds_of(self, told: Iterable[Joined], items: Mapping[str, Item]) -> dict[str, str]:
+        used = {item for joined in told for item in (joined.subject, joined.object)}
+        return {item: self._kinds.of(item, items[item].classes) for item in used}
+
     # -------------------------------------------------------------- items
 
     def _read_items(self) -> dict[str, Item]:
@@ -205,6 +258,10 @@ class _Import:
         }
         if states - wanted:
             self._add_items(states - wanted, items, LeftOut())
+        for item in wanted | states:
+            known = self._known.item(item)
+            if known and not (item in items and items[item].name):
+                items[item] = known
         return items
 
     def _add_items(self, wanted: set[str], items: dict[str, Item], bad: LeftOut) -> None:
@@ -236,28 +293,6 @@ class _Import:
             "with --day"
         )
 
-    def _source(self, day: dt.date) -> Source:
-        note = "the last edit of an item that was read"
-        return Source(
-            id=WIKIDATA,
-            title="Wikidata",
-            kind="dataset",
-            published=parse_date(day.isoformat()),
-            published_note="" if self._options.day else note,
-            url="https://www.wikidata.org/",
-        )
-
 
 def _may_have_claims(line: bytes) -> bool:
     return _HAS_CLAIMS.search(line) is not None
-
-
-def _info(day: dt.date) -> GraphInfo:
-    return GraphInfo(
-        title="Facts from Wikidata",
-        base=BASE,
-        as_of=day,
-        description="Made of items of Wikidata by graphkit import.",
-        license=LICENSE,
-        credit="Wikidata",
-    )

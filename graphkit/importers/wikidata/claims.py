@@ -12,6 +12,7 @@ from graphkit.importers.wikidata.references import Reference, read_reference
 from graphkit.importers.wikidata.report import LeftOut, Spot
 from graphkit.importers.wikidata.terms import (
     AT,
+    BOUNDS,
     CIRCA,
     DATES,
     ENDS,
@@ -46,18 +47,20 @@ class Dated:
 
     Attributes:
         whens: The times that could be read, each once.
-        unknown: Whether there is one that is not told, or could not be read.
+        unknown: Whether there is one that is not told.
         never: Whether it is said that there is none.
+        unread: Whether there is one that could not be read.
     """
 
     whens: tuple[When, ...] = ()
     unknown: bool = False
     never: bool = False
+    unread: bool = False
 
     @property
     def several(self) -> bool:
         """Whether there is more than one, so that nobody can tell which is meant."""
-        return len(self.whens) + self.unknown + self.never > 1
+        return len(self.whens) + self.unknown + self.never + self.unread > 1
 
 
 class Head(NamedTuple):
@@ -140,7 +143,7 @@ def _claim(head: Head, statement: Json, left_out: LeftOut) -> Claim | None:
     }
     for key in sorted(qualifiers.keys() - _READ):
         left_out.add("other-qualifier", spot, identifier, detail=written(key))
-    circa = CIRCA in items_of(qualifiers.get("P1480", ()))
+    circa = CIRCA in items_of(qualifiers.get("P1480", ())) or any(map(qualifiers.get, BOUNDS))
 
     def dated(*names: str) -> Dated:
         snaks = [snak for each in names for snak in qualifiers.get(each, ())]
@@ -164,19 +167,20 @@ def _dated(
     snaks: list[Json], spot: Spot, identifier: str, left_out: LeftOut, *, about: bool
 ) -> Dated:
     whens: set[When] = set()
-    unknown = never = False
+    unknown = never = unread = False
     for snak in snaks:
         when = read_time(time_of(snak)) if snak_type(snak) == VALUE else None
         if when:
             whens.add(when.about() if about else when)
         elif snak_type(snak) == NOVALUE:
             never = True
-        else:
+        elif snak_type(snak) == SOMEVALUE:
             unknown = True
-            if snak_type(snak) != SOMEVALUE:
-                told = written(time_of(snak).get("time"))
-                left_out.add("bad-date", spot, f"{identifier}: {told}")
-    return Dated(tuple(sorted(whens, key=lambda when: when.text)), unknown, never)
+        else:
+            unread = True
+            told = written(time_of(snak).get("time"))
+            left_out.add("bad-date", spot, f"{identifier}: {told}")
+    return Dated(tuple(sorted(whens, key=lambda when: when.text)), unknown, never, unread)
 
 
 def _hedges(qualifiers: Mapping[str, list[Json]]) -> tuple[tuple[str, str], ...]:
@@ -203,7 +207,7 @@ def _references(
     found = []
     for each in listed(statement.get("references")):
         reference = read_reference(each)
-        if reference.names_a_work:
+        if reference.names_an_origin:
             found.append(reference)
         else:
             left_out.add("reference-without-source", spot, identifier)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from graphkit.dates import EdtfDate, parse_date
+from graphkit.importers.wikidata.values import string
 
 GREGORIAN, JULIAN = "Q1985727", "Q1985786"
 DAY, MONTH, YEAR, DECADE, CENTURY, MILLENNIUM = 11, 10, 9, 8, 7, 6
@@ -75,9 +76,9 @@ def read_time(value: Mapping[str, Any]) -> When | None:
     A time before the year 1 is one on or before the first day of that year. Zones are passed
     over: Wikidata does not use them, its days are those of the place.
     """
-    match = _TIME.fullmatch(str(value.get("time")))
+    match = _TIME.fullmatch(string(value.get("time")))
     precision = value.get("precision")
-    model = str(value.get("calendarmodel")).rpartition("/")[2]
+    model = string(value.get("calendarmodel")).rpartition("/")[2]
     if match is None or model not in {GREGORIAN, JULIAN}:
         return None
     if not isinstance(precision, int) or not MILLENNIUM <= precision <= _SECOND:

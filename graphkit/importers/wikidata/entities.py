@@ -14,7 +14,12 @@ from graphkit.model import Entity
 _PLACES = ("state", "place")
 
 
-def entity_ids(kinds: Iterable[tuple[Item, str]]) -> dict[str, str]:
+def plain_id(item: Item) -> str:
+    """Return the id that an item has if no other has its name."""
+    return _cut(slug(item.name), ENTITY_ID_LENGTH) or item.id.lower()
+
+
+def entity_ids(kinds: Iterable[tuple[Item, str]], taken: Iterable[str] = ()) -> dict[str, str]:
     """Return the id of the entity of each item, made of its name.
 
     Of those with one name, the first keeps it: a state before all else, then the item with the
@@ -22,19 +27,20 @@ def entity_ids(kinds: Iterable[tuple[Item, str]]) -> dict[str, str]:
 
     Args:
         kinds: Items with their kinds.
+        taken: Ids that others have.
     """
     found: dict[str, str] = {}
-    taken: set[str] = set()
+    used = set(taken)
     for item, _ in sorted(kinds, key=lambda each: (each[1] != "state", number(each[0].id))):
         own = item.id.lower()
         words = slug(item.name)
-        plain = _cut(words, ENTITY_ID_LENGTH) or own
-        if plain in taken:
+        plain = plain_id(item)
+        if plain in used:
             plain = f"{_cut(words, ENTITY_ID_LENGTH - len(own) - 1)}-{own}".lstrip("-")
-        while plain in taken:  # only of names that are made to look like such ids
+        while plain in used:  # only of names that are made to look like such ids
             plain = f"{own}-{_cut(plain, ENTITY_ID_LENGTH - len(own) - 1)}"
         found[item.id] = plain
-        taken.add(plain)
+        used.add(plain)
     return found
 
 

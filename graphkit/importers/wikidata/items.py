@@ -21,6 +21,7 @@ from graphkit.importers.wikidata.values import (
     mapping,
     point_of,
     snak_type,
+    string,
     text_of,
     written,
 )
@@ -87,7 +88,7 @@ def read_classes(entity: Json) -> tuple[str, ...]:
 
 def read_edited(entity: Json) -> str:
     """Return the day of the last edit; an empty text where the file does not say."""
-    text = str(entity.get("modified"))[: len("2025-10-31")]
+    text = string(entity.get("modified"))[: len("2025-10-31")]
     try:
         return text if dt.date.fromisoformat(text).isoformat() == text else ""
     except ValueError:

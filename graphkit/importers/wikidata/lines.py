@@ -25,6 +25,8 @@ Json: TypeAlias = Mapping[str, Any]
 #: A longer line is not kept in memory; the longest entity has some 5 MB.
 LONGEST_LINE = 64 << 20
 _BOM = b"\xef\xbb\xbf"
+#: Lines without an entity that are no fault.
+_BETWEEN = (b"", b"[", b"]")
 #: A file that begins with so many lines without an entity is another one.
 _MOST_BAD = 100
 _AGAIN = "download it again"
@@ -46,11 +48,15 @@ def read_entities(
     number = 0
     try:
         with _opened(path) as stream:
-            before = left_out.count("bad-line")
+            before, blank = left_out.count("bad-line"), 0
             only_bad = True
-            for number, line in enumerate(_lines(stream), 1):
+            for number, whole in enumerate(_lines(stream), 1):
+                line = whole and _bare(whole, first=number == 1)
                 yield from _entities(line, Spot(path.name, number), left_out, wanted)
-                only_bad = only_bad and left_out.count("bad-line") - before == number
+                if not only_bad:
+                    continue
+                blank += line in _BETWEEN
+                only_bad = left_out.count("bad-line") - before == number - blank
                 if only_bad and number == _MOST_BAD:
                     raise GraphkitError(
                         f"{path} holds no entity in its first {number} lines: name a file with "
@@ -102,8 +108,7 @@ def _entities(
     if line is None:
         left_out.add("bad-line", spot, f"the line is longer than {LONGEST_LINE >> 20} MiB")
         return
-    line = _bare(line, first=spot.line == 1)
-    if line in {b"", b"[", b"]"}:
+    if line in _BETWEEN:
         return
     # What is not wanted is looked at from both ends only: a cut-off line lacks the bracket.
     if line[:1] == b"{" and line[-1:] == b"}" and not wanted(line):
@@ -129,15 +134,12 @@ def _bare(line: bytes, *, first: bool) -> bytes:
 
 
 def _each(value: object, spot: Spot, left_out: LeftOut) -> Iterator[tuple[Spot, Json]]:
-    if isinstance(value, list):
-        for entity in value:
-            yield from _each(entity, spot, left_out)
-    elif not isinstance(value, dict):
-        left_out.add("bad-line", spot, "not an object")
-    elif isinstance(value.get("entities"), dict):
-        for entity in value["entities"].values():
-            yield from _each(entity, spot, left_out)
-    elif not isinstance(value.get("id"), str):
-        left_out.add("bad-line", spot, "not an entity: it has no id")
-    elif value.get("type", "item") == "item":  # properties and lexemes make no facts
-        yield spot, value
+    for whole in value if isinstance(value, list) else [value]:
+        told = whole.get("entities") if isinstance(whole, dict) else None
+        for entity in told.values() if isinstance(told, dict) else [whole]:
+            if not isinstance(entity, dict):
+                left_out.add("bad-line", spot, "not an object")
+            elif not isinstance(entity.get("id"), str):
+                left_out.add("bad-line", spot, "not an entity: it has no id")
+            elif entity.get("type", "item") == "item":  # properties and lexemes make no facts
+                yield spot, entity

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from graphkit.dates import BadDate, EdtfDate, parse_date
 from graphkit.importers.wikidata.claims import Claim, Dated
 from graphkit.importers.wikidata.dates import When
 from graphkit.importers.wikidata.report import LeftOut
+from graphkit.importers.wikidata.terms import AT, ENDS, STARTS
 from graphkit.provenance import ALWAYS, NEVER, Span, span
 
 
@@ -32,7 +34,7 @@ class Phase(NamedTuple):
     attested: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Life:
     """When a statement holds.
 
@@ -44,17 +46,17 @@ class Life:
     phases: tuple[Phase, ...]
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def began(self) -> EdtfDate | None:
         """When it began."""
         return parse_date(self.phases[0].date) if self.phases[0].date else None
 
-    @property
+    @cached_property
     def start(self) -> Span:
         """The bounds of its beginning."""
         return span(self.began) if self.began else Span()
 
-    @property
+    @cached_property
     def end(self) -> Span | None:
         """The bounds of its end; none where none is told."""
         if len(self.phases) > 1:
@@ -68,15 +70,43 @@ class Life:
             whole.end_latest.toordinal() if whole.end_latest else NEVER,
         )
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is said that there is no end."""
+        return self.began is not None and self.began.open_end
+
+    def parted(self) -> tuple[Phase, ...]:
+        """Return the stages with the end as one of its own, where there is one and it is told."""
+        first = self.phases[0]
+        begin, _, finish = first.date.partition("/")
+        if finish in {"", ".."}:
+            return self.phases
+        return (first._replace(date=_begun(begin, finish)), Phase("ended", finish))
+
     def refines(self, other: Life) -> bool:
-        """Whether it says the same as another, and more precisely."""
+        """Whether it says the same as another, and more precisely.
+
+        Of two that leave the same days open, such as "1992" and "circa 1992", the one without a
+        mark does, else the first by its words: never both, or each would give way to the other.
+        """
         seen = self.phases[0].attested or other.phases[0].attested
         if seen or other.phases == self.phases or (self.end is None) != (other.end is None):
             return False
-        if other.began and other.began.open_end and not (self.began and self.began.open_end):
+        if other.is_open and not self.is_open:
             return False
-        ends = not (self.end and other.end) or _within(self.end, other.end)
-        return _within(self.start, other.start) and ends
+        if not _within(self.start, other.start):
+            return False
+        if self.end and other.end and not _within(self.end, other.end):
+            return False
+        return self._bounds != other._bounds or self._words < other._words
+
+    @cached_property
+    def _bounds(self) -> tuple[Span, Span | None, bool]:
+        return self.start, self.end, self.is_open
+
+    @cached_property
+    def _words(self) -> tuple[int, tuple[Phase, ...]]:
+        return sum(phase.date.count("~") for phase in self.phases), self.phases
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -101,17 +131,35 @@ def life_of(claim: Claim, day: dt.date, left_out: LeftOut, *, lasting: bool) -> 
         _count("not-yet-begun", claim, left_out, begin.text)
         return None
     if not lasting:
+        _count_unused(claim, left_out, (STARTS, claim.start), (ENDS, claim.end))
         return Life((Phase("occurred", begin.text if begin else ""),), _notes(begin))
+    life = _lasting(claim, day, left_out, begin)
+    if life and not life.phases[0].attested:
+        _count_unused(claim, left_out, ((AT,), claim.at))
+    return life
+
+
+def _lasting(claim: Claim, day: dt.date, left_out: LeftOut, begin: When | None) -> Life | None:
     finish = _only(claim.end)
     if finish and _later(finish, day):
         _count("end-to-come", claim, left_out, finish.text)
         note = f"Wikidata has it end in {finish.text}, which is still to come"
         return Life((_seen(claim, day, begin),), (*_notes(begin), note))
-    phases = _phases(begin, claim.end, finish) if claim.end != Dated() else ()
+    told = claim.end.unknown or claim.end.never or finish
+    phases = _phases(begin, claim.end, finish) if told else ()
     if phases is None:
         _count("ends-before-it-begins", claim, left_out)
         return None
-    return Life(phases or (_seen(claim, day, begin),), _notes(begin, finish))
+    notes = _notes(begin, finish) + (("its end in Wikidata cannot be read",) * claim.end.unread)
+    return Life(phases or (_seen(claim, day, begin),), notes)
+
+
+def _count_unused(claim: Claim, left_out: LeftOut, *unused: tuple[tuple[str, ...], Dated]) -> None:
+    """Count the qualifiers that tell of a time which the fact has no place for."""
+    for names, dated in unused:
+        if dated != Dated():
+            detail = " or ".join(names)
+            left_out.add("other-qualifier", claim.head.spot, claim.head.id, detail=detail)
 
 
 def _count(code: str, claim: Claim, left_out: LeftOut, told: str = "") -> None:
@@ -135,10 +183,14 @@ def _phases(begin: When | None, end: Dated, finish: When | None) -> tuple[Phase,
         return None
     if finish.is_point and (plain or not begin):
         return (Phase("in-force", f"{plain or '..'}/{finish.text}"),)
-    latest = finish.date.start_latest
-    # What has ended was once in force: it began before.
-    started = begin.text if begin else f"[..{latest}]" if latest else ""
+    started = begin.text if begin else _begun("..", finish.text)
     return (Phase("in-force", started), Phase("ended", finish.text))
+
+
+def _begun(begin: str, finish: str) -> str:
+    """Return when it began: what has ended was once in force, and began before."""
+    latest = parse_date(finish).start_latest
+    return begin if begin != ".." else f"[..{latest}]" if latest else ""
 
 
 def _seen(claim: Claim, day: dt.date, begin: When | None) -> Phase:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,13 +29,17 @@ from graphkit.importers.wikidata.values import (
     listed,
     mapping,
     monolingual_of,
+    number,
     time_of,
 )
 from graphkit.model import Source
+from graphkit.provenance import span
 
 #: Of the words of a title that go into the id of a source.
 _LONGEST_WORDS = 40
 _DIGITS = 16
+#: A source is of a kind, and Wikidata tells none: whoever reads of an article is told so.
+UNKNOWN_KIND = "Wikidata does not say what kind of work this is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,24 @@ class Reference:
     @property
     def names_a_work(self) -> bool:
         """Whether there is anything by which the work could be found."""
-        return bool(self.stated_in or self.urls or self.title or self.imported_from)
+        return bool(self.stated_in or self.urls or self.title)
 
     @property
-    def digest(self) -> str:
-        """A name made of all that it says, the same in every run."""
-        works = (self.stated_in, self.imported_from, self.urls, self.archives)
-        times = [when.text if when else "" for when in (self.published, self.retrieved)]
-        text = json.dumps([*works, self.title, self.language, *times])
-        return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+    def names_an_origin(self) -> bool:
+        """Whether it tells at least where the statement was taken from."""
+        return self.names_a_work or bool(self.imported_from)
+
+    @property
+    def work(self) -> tuple[object, ...]:
+        """What tells one work from another: its address, else all that it is called.
+
+        What one page is said to be may differ, and so may the days on which it was retrieved and
+        its copies: it is no second source.
+        """
+        if self.urls:
+            return self.urls
+        when = self.published.text if self.published else ""
+        return (self.stated_in, self.title, self.language, when)
 
 
 def read_reference(reference: Mapping[str, Any]) -> Reference:
@@ -98,34 +111,88 @@ def _time(snaks: Iterable[Mapping[str, Any]]) -> When | None:
     return times.pop() if len(times) == 1 else None
 
 
-def source_of(reference: Reference, name: Callable[[str], str]) -> Source:
-    """Return the source that a reference names.
+class Works:
+    """The sources that references name, each put together from all references to one work."""
 
-    Args:
-        reference: It names a work.
-        name: Gives the label of an item, and an empty text where there is none.
-    """
-    works = " / ".join(name(item) or item for item in reference.stated_in)
-    projects = " / ".join(name(item) or item for item in reference.imported_from)
-    title = reference.title or works
-    if not title and projects and not reference.urls:
-        title = f"Imported from {projects}"
-    elif not title:
-        title = reference.urls[0].partition("://")[2].partition("/")[0]
-    stated = f"stated in {works} ({', '.join(reference.stated_in)})" if works else ""
-    imported = f"imported from {projects} ({', '.join(reference.imported_from)})"
-    others = [*reference.urls[1:], *reference.archives[1:]]
-    notes = (stated, imported if projects else "", f"also {' '.join(others)}" if others else "")
-    words = slug(title)[:_LONGEST_WORDS].strip("-")
-    return Source(
-        id="-".join(filter(None, ("wikidata-reference", words, reference.digest))),
-        title=title,
-        kind="article",
-        published=reference.published.date if reference.published else None,
-        published_note=reference.published.note if reference.published else "",
-        url=reference.urls[0] if reference.urls else "",
-        archived=reference.archives[0] if reference.archives else "",
-        accessed=reference.retrieved.date if reference.retrieved else None,
-        language=reference.language,
-        note="; ".join(filter(None, notes)),
-    )
+    def __init__(
+        self,
+        references: Iterable[Reference],
+        names: Mapping[str, str],
+        known: Mapping[str, Source],
+    ) -> None:
+        """Take the references.
+
+        Args:
+            references: Also several times, in any order.
+            names: Labels by item, as far as they are known.
+            known: Sources that the project has: what it says of them counts.
+        """
+        self._names = names
+        grouped: dict[tuple[object, ...], dict[Reference, None]] = {}
+        for each in references:
+            if each.names_a_work:
+                grouped.setdefault(each.work, {})[each] = None
+        self._sources: dict[tuple[object, ...], Source] = {}
+        for work, alike in grouped.items():
+            source = self._source(list(alike))
+            self._sources[work] = known.get(source.id, source)
+
+    def name(self, item: str) -> str:
+        """Return the label of an item, else its number."""
+        return self._names.get(item) or item
+
+    def of(self, reference: Reference) -> Source | None:
+        """Return the source of a reference; none where it names no work."""
+        return self._sources.get(reference.work) if reference.names_a_work else None
+
+    def _source(self, references: Sequence[Reference]) -> Source:
+        """Return the source that references to one work name, as it was last retrieved.
+
+        Of several titles or days of publication there is none: nobody can tell which is right.
+        """
+        stated = sorted({item for each in references for item in each.stated_in}, key=number)
+        projects = sorted({item for each in references for item in each.imported_from}, key=number)
+        archives = sorted({link for each in references for link in each.archives})
+        titles = {(each.title, each.language) for each in references if each.title}
+        title, language = titles.pop() if len(titles) == 1 else ("", "")
+        days = {each.published for each in references if each.published}
+        published = days.pop() if len(days) == 1 else None
+        retrieved = [each.retrieved for each in references if each.retrieved]
+        urls = references[0].urls
+        site = urls[0].partition("://")[2].partition("/")[0] if urls else ""
+        others = [*urls[1:], *archives[1:]]
+        notes = (
+            self._told("stated in", stated),
+            self._told("imported from", projects),
+            f"also {' '.join(others)}" if others else "",
+            UNKNOWN_KIND,
+        )
+        called = " / ".join(map(self.name, stated))
+        return Source(
+            id=_id(site or title or called, references[0]),
+            title=title or called or site,
+            kind="article",
+            published=published.date if published else None,
+            published_note=published.note if published else "",
+            url=urls[0] if urls else "",
+            archived=archives[0] if archives else "",
+            accessed=max(retrieved, key=_by_day).date if retrieved else None,
+            language=language,
+            note="; ".join(filter(None, notes)),
+        )
+
+    def _told(self, words: str, items: Sequence[str]) -> str:
+        named = " / ".join(map(self.name, items))
+        return f"{words} {named} ({', '.join(items)})" if items else ""
+
+
+def _id(words: str, reference: Reference) -> str:
+    """Return the id of a source: some words and a digest of what makes the work."""
+    digest = hashlib.sha256(json.dumps(reference.work).encode()).hexdigest()[:_DIGITS]
+    short = slug(words)[:_LONGEST_WORDS].strip("-")
+    return "-".join(filter(None, ("wikidata-reference", short, digest)))
+
+
+def _by_day(when: When) -> tuple[int, int, str]:
+    days = span(when.date)
+    return days.earliest, days.latest, when.text

@@ -58,10 +58,16 @@ RULES: Mapping[str, Rule] = {
     "P463": Rule("memberOf", kinds=("state", "organization")),  # member of
 }
 
+#: The id of the source that Wikidata itself is.
+WIKIDATA = "wikidata"
+
 STARTS = ("P580", "P571")  # start time, inception
 ENDS = ("P582", "P576")  # end time, dissolved, abolished or demolished date
 AT = "P585"  # point in time
 DATES = (*STARTS, *ENDS, AT)
+#: Beside a date that is not certain: earliest date, latest date. Nobody can tell which of several
+#: dates they are of, so that they mark them all.
+BOUNDS = ("P1319", "P1326")
 
 #: Tell of which state an office is: the first that an item or statement has decides.
 JURISDICTIONS = ("P1001", "P642", "P17", "P2389")
@@ -101,6 +107,7 @@ REASONS: Mapping[str, str] = {
     "deprecated-beside-others": "A deprecated statement says what another statement says too.",
     "end-to-come": "A relation is said to end after the file was made: the end is left out.",
     "ends-before-it-begins": "A statement ends before it begins.",
+    "known-already": "The project has the fact already, from another source.",
     "no-class": "An item names no class at all.",
     "no-name": "An item has no label that can be written.",
     "no-state-of-office": "Neither a statement nor its office tells one state.",
@@ -108,9 +115,10 @@ REASONS: Mapping[str, str] = {
     "not-in-file": "An item that a statement names is in no file.",
     "not-yet-begun": "A relation is said to begin after the file was made.",
     "other-qualifier": "A qualifier is not taken over.",
-    "reference-before-it-began": "A reference is older than what it is given for.",
+    "reference-too-old": "A reference is older than what it is given for.",
     "reference-without-source": "A reference names no work and no address.",
     "repeated-item": "An item stands in the files a second time.",
+    "repeated-statement": "A statement stands in the files a second time.",
     "same-on-both-ends": "A statement joins an item with itself.",
     "several-dates": "A statement has several starts, ends or days, which nobody can pair.",
     "several-kinds": "The classes of an item are of several kinds.",

@@ -35,6 +35,11 @@ def listed(value: object) -> Iterator[Mapping[str, Any]]:
         yield from (item for item in value if isinstance(item, dict))
 
 
+def string(value: object) -> str:
+    """Return a text; an empty one for anything else, however deeply that is nested."""
+    return value if isinstance(value, str) else ""
+
+
 def item_id(text: object) -> str:
     """Return the id of an item, or an empty text."""
     return text if isinstance(text, str) and _ITEM.fullmatch(text) else ""
@@ -66,8 +71,9 @@ def item_of(snak: Mapping[str, Any]) -> str:
     value = mapping(_value(snak, "wikibase-entityid"))
     if "id" in value:
         return item_id(value["id"])
-    is_item = value.get("entity-type") == "item"
-    return item_id(f"Q{value.get('numeric-id')}") if is_item else ""
+    own = value.get("numeric-id")
+    is_item = value.get("entity-type") == "item" and isinstance(own, int | str)
+    return item_id(f"Q{own}") if is_item else ""
 
 
 def time_of(snak: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -77,8 +83,7 @@ def time_of(snak: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def text_of(snak: Mapping[str, Any]) -> str:
     """Return a value that is a text of no language."""
-    value = _value(snak, "string")
-    return value if isinstance(value, str) else ""
+    return string(_value(snak, "string"))
 
 
 def monolingual_of(snak: Mapping[str, Any]) -> tuple[str, str]:
@@ -98,7 +103,7 @@ def link_of(snak: Mapping[str, Any]) -> str:
 def point_of(snak: Mapping[str, Any]) -> tuple[Decimal, Decimal] | None:
     """Return latitude and longitude in degrees, to six decimals; none off the Earth."""
     value = mapping(_value(snak, "globecoordinate"))
-    if str(value.get("globe")).rpartition("/")[2] != EARTH:
+    if string(value.get("globe")).rpartition("/")[2] != EARTH:
         return None
     latitude, longitude = _degrees(value.get("latitude"), 90), _degrees(value.get("longitude"), 180)
     return None if latitude is None or longitude is None else (latitude, longitude)
