@@ -52,6 +52,8 @@ class Decided:
         days: Numbers of dates that are days.
         mixed: Whether some fact that happened once has a date that is no day.
         clash: Whether two facts may get one id, so that the engine has to number them.
+        reserved: Ids that such a fact may not have, being those of entities and of facts that
+            last.
         info: Of the graph that the tables make.
         source: What its facts rest on.
     """
@@ -64,6 +66,7 @@ class Decided:
     days: Sequence[int]
     mixed: bool
     clash: bool
+    reserved: Sequence[str]
     info: GraphInfo
     source: Source
 

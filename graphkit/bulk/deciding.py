@@ -15,12 +15,13 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from graphkit.bulk.decided import Decided, Lasting
-from graphkit.bulk.facts import REASON, ROWS
+from graphkit.bulk.facts import ROWS, keyed
 from graphkit.bulk.frames import Frame, functions
+from graphkit.bulk.session import Session
 from graphkit.bulk.words import Words
 from graphkit.dates import EdtfDate, parse_date
 from graphkit.errors import GraphkitError
-from graphkit.identifiers import BASE, kebab
+from graphkit.identifiers import BASE, kebab, slug
 from graphkit.importers.event_facts import Dates, FactMaker, Identity, Spot
 from graphkit.importers.events import AFFILIATION
 from graphkit.mapping import Found, Resolver
@@ -44,10 +45,11 @@ class Deciding:
         self._words = words
         self._resolver = resolver
 
-    def decide(self, said: Frame) -> Decided:
+    def decide(self, session: Session, said: Frame) -> Decided:
         """Decide.
 
         Args:
+            session: The engine.
             said: What was gathered, without the rows that are left out.
 
         Raises:
@@ -59,8 +61,8 @@ class Deciding:
         lasting, vague = self._apart(used)
         rows = said.filter(_lasting(lasting)) if lasting else None
         if vague:
-            key = [name for name in said.columns if name not in {"date", ROWS, REASON}]
-            others = said.filter(~_lasting(lasting)) if lasting else said
+            others, key = keyed(session, said, self._words.keys)
+            others = others.filter(~_lasting(lasting)) if lasting else others
             kept = others.filter(f.col("date").isin(vague)).select(*key).distinct()
             found = others.join(kept, key, "left_semi").select(*said.columns)
             rows = found if rows is None else rows.unionByName(found)
@@ -89,15 +91,18 @@ class Deciding:
         dates = {date for _, date in used}
         days = sorted({date for relation, date in used if relation not in lasting} - set(vague))
         source = self._source(dates)
+        made = self._made(rows_of, ids, source.id)
+        reserved = self._reserved([*records, *(each.fact.id for each in made)], days)
         return Decided(
             ids=[numbered.get(number, "") for number in range(len(self._words.found))],
             entities=records,
-            lasting=self._made(rows_of, ids, source.id),
+            lasting=made,
             relations=lasting,
             dates=vague,
             days=days,
             mixed=bool(vague),
-            clash=self._may_clash(records, days),
+            clash=bool(reserved) or self._may_clash(records, days),
+            reserved=reserved,
             info=self._info(dates, source),
             source=source,
         )
@@ -210,6 +215,13 @@ class Deciding:
             if word in name
         )
         return any(joined)
+
+    def _reserved(self, taken: Sequence[str], days: Sequence[int]) -> list[str]:
+        """Return the ids among those taken that end as the id of what happened on a day does."""
+        dates = (self._words.dates[number].date.start_earliest for number in days)
+        ends = {f"-{slug(day.isoformat())}" for day in dates if day}
+        width = len("-0000-00-00")
+        return sorted({name for name in taken if name[-width:] in ends})
 
     # ---------------------------------------------------------------- the graph
 

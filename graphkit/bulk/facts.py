@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from graphkit.bulk.frames import Column, Frame, functions
-from graphkit.bulk.rows import FAULT
+from graphkit.bulk.frames import Column, Frame, arrow, functions
+from graphkit.bulk.rows import FAULT, LINE
 from graphkit.bulk.session import Session
 from graphkit.bulk.words import FAULTS, Lookup, Rules
 from graphkit.importers.event_rows import NO_FACT
@@ -37,7 +37,7 @@ def read_rules(  # noqa: PLR0913 - what a rule needs, and two ways to tell of it
     samples: bool,
     whole: bool = False,
 ) -> Frame:
-    """Return what the rules make of rows: `KEY` and `REASON`, and `SAMPLE` if asked for.
+    """Return what the rules make of rows: `KEY` and `REASON`; `SAMPLE` and `LINE` if asked for.
 
     Two rules may read the same out of one row, and may leave it out for one reason: then it
     counts once.
@@ -47,7 +47,7 @@ def read_rules(  # noqa: PLR0913 - what a rule needs, and two ways to tell of it
         rows: Of `graphkit.bulk.rows.read_frame`.
         rules: What each rule needs.
         names: Of columns of the table, in the frame.
-        samples: Whether to tell what stands in the table.
+        samples: Whether to tell what stands in the table; the rows have their `LINE` then.
         whole: Give instead each row once, with ``fine``: whether some rule makes a fact of it.
     """
     f = functions()
@@ -137,6 +137,7 @@ class _Reading:
                 for fault, (part, _) in zip(reasons, faults, strict=True)
             ]
             columns.append(f.coalesce(f.col(FAULT), *shown, f.lit("")).alias(SAMPLE))
+            columns.append(f.col(LINE))
         return columns
 
     def _at_fault(self, part: str) -> Column:
@@ -193,6 +194,29 @@ def key_of(rules: Sequence[Rules]) -> tuple[str, ...]:
     """Return the part of `KEY` that rules can tell facts apart by."""
     told = {name for each in rules for name in ("role", "says") if getattr(each.rule, name)}
     return tuple(name for name in KEY if name not in {"role", "says"} or name in told)
+
+
+def keyed(session: Session, said: Frame, keys: Sequence[int]) -> tuple[Frame, list[str]]:
+    """Return what was said, and the columns by which it tells facts apart but for their day.
+
+    Two cells that name one entity may be two of `Words.found`.
+
+    Args:
+        session: The engine.
+        said: What was gathered.
+        keys: Of `Words`.
+    """
+    names = [name for name in said.columns if name not in {"date", ROWS, REASON}]
+    if len(set(keys)) == len(keys):
+        return said, names
+    f, pa = functions(), arrow()
+    numbers = pa.array(range(len(keys)), pa.int32())
+    table = session.table(pa.table({"found": numbers, "key": pa.array(keys, pa.int32())}))
+    for end in ("subject", "object"):
+        one = table.select(f.col("found").alias(f"{end}_at"), f.col("key").alias(f"{end}_key"))
+        said = said.join(one, f.col(end) == f.col(f"{end}_at")).drop(f"{end}_at")
+    ends = {"subject": "subject_key", "object": "object_key"}
+    return said, [ends.get(name, name) for name in names]
 
 
 def gathered(said: Frame, key: Sequence[str]) -> Frame:

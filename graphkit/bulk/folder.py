@@ -1,7 +1,7 @@
 """The folder of results: hidden until all of it is there.
 
-A run that fails leaves nothing. One that is killed leaves a folder whose name begins with
-``.graphkit-`` and may be deleted, and never one that looks finished.
+A run that fails or is interrupted leaves nothing. One that is killed leaves a folder whose name
+begins with ``.graphkit-`` and may be deleted, and never one that looks finished.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -19,6 +20,10 @@ from graphkit.errors import BadOutput
 #: Tells what is in the folder; it is written last, and a folder without it is not finished.
 MANIFEST = "manifest.json"
 _PREFIX, _SUFFIX = ".graphkit-", ".tmp"
+#: How often a folder is removed until it is gone, and the seconds in between.
+_TRIES, _PAUSE = 50, 0.1
+#: Signs of a path by which an engine takes it for several.
+PATTERNS = frozenset("*?[]{}\\")
 
 
 @contextlib.contextmanager
@@ -34,12 +39,19 @@ def hidden(output: Path) -> Iterator[Path]:
         BadOutput: There is something in the output, or it cannot be written.
     """
     whole = output.resolve()
+    if whole == Path.cwd() or whole.is_mount():
+        raise BadOutput(f"{output} cannot be put in place as a whole: name a new folder in it")
+    if odd := sorted(set(str(whole.parent)) & PATTERNS):
+        raise BadOutput(
+            f"the folder {whole.parent} has {' '.join(odd)} in its name, by which engines mean "
+            "several: write to another"
+        )
     if whole.exists() and (not whole.is_dir() or any(whole.iterdir())):
         raise BadOutput(f"{output} is not an empty folder: name another one with -o, or empty it")
     if not whole.parent.is_dir():
         raise BadOutput(f"the folder {whole.parent} does not exist: make it or name another")
     try:
-        place = Path(tempfile.mkdtemp(_SUFFIX, f"{_PREFIX}{whole.name[:40]}-", whole.parent))
+        place = Path(tempfile.mkdtemp(_SUFFIX, _PREFIX, whole.parent))
     except OSError as error:
         raise _cannot(output, error) from error
     try:
@@ -55,7 +67,7 @@ def hidden(output: Path) -> Iterator[Path]:
     except OSError as error:
         raise _cannot(output, error) from error
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        _remove(place)
 
 
 def write_manifest(folder: Path, told: Mapping[str, object]) -> None:
@@ -64,6 +76,15 @@ def write_manifest(folder: Path, told: Mapping[str, object]) -> None:
         stream.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder into which an engine that was interrupted may write for a moment yet."""
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_PAUSE)
 
 
 def _tidy(folder: Path) -> None:

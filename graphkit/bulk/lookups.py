@@ -15,7 +15,7 @@ from graphkit.bulk.words import Lookup, Rules, Words, cells_table
 from graphkit.errors import GraphkitError
 from graphkit.importers.event_dates import Span
 from graphkit.importers.event_rows import NotTaken, RowReader
-from graphkit.mapping import Cell, End, Found, Mapping
+from graphkit.mapping import End, Found, Mapping
 from graphkit.mapping import Row as Rule
 from graphkit.ontology import Ontology
 
@@ -33,31 +33,6 @@ Distinct = Callable[[Sequence[str]], Frame]
 _End = dict[tuple[str, ...], Found | NotTaken]
 
 
-class CellReader(RowReader):
-    """Says what single cells stand for: what `RowReader.read` asks of the cells of a row.
-
-    Each method raises NotTaken where they stand for nothing.
-    """
-
-    def end(self, end: End, cells: _Cells) -> Found:
-        """Return the entity of an end."""
-        return self._end(end, cells)
-
-    def relation(
-        self, number: int, rule: Rule, cells: _Cells, kinds: tuple[str, str]
-    ) -> tuple[str, bool]:
-        """Return the relation between two kinds, and whether it runs from object to subject."""
-        return self._relation(number, rule, cells, kinds)
-
-    def span(self, rule: Rule, relation: str, cells: _Cells) -> Span | None:
-        """Return when a fact with a relation was."""
-        return self._span(rule, relation, cells)
-
-    def text(self, cell: Cell, cells: _Cells) -> str:
-        """Return a role, an opinion or a note."""
-        return self._text(cell, cells)
-
-
 class Lookups:
     """Makes the lookups of a mapping."""
 
@@ -69,7 +44,7 @@ class Lookups:
             ontology: Core, and that of a project.
             distinct: Gives the distinct rows of columns, by their names in the table.
         """
-        self.reader = CellReader(mapping, ontology, {})
+        self.reader = RowReader(mapping, ontology, {})
         self.words = Words(relations=sorted(ontology.relations), kinds=sorted(ontology.kinds))
         self._mapping = mapping
         self._ontology = ontology
@@ -112,11 +87,11 @@ class Lookups:
 
     def _cells(self, columns: Sequence[str]) -> Iterator[tuple[tuple[str, ...], _Cells]]:
         """Yield the distinct cells as they stand, and with the missing ones emptied."""
-        rows = self._distinct(columns).toArrow()
+        rows = self._distinct(columns).limit(MOST_CELLS + 1).toArrow()
         if rows.num_rows > MOST_CELLS:
             raise GraphkitError(
-                f"{' and '.join(columns)}: {rows.num_rows:,} different cells, more than fit into "
-                "memory: see that the mapping names the right columns"
+                f"{' and '.join(columns)}: more than {MOST_CELLS:,} different cells, which do not "
+                "fit into memory: see that the mapping names the right columns"
             )
         for raw in zip(*(column.to_pylist() for column in rows.columns), strict=True):
             clean = ("" if cell.strip() in self._missing else cell for cell in raw)

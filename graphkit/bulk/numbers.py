@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.bulk.decided import Decided
-from graphkit.bulk.facts import ROWS
+from graphkit.bulk.facts import ROWS, keyed
 from graphkit.bulk.frames import Frame, arrow, functions
 from graphkit.bulk.session import Session
 from graphkit.bulk.words import Words
@@ -34,6 +34,7 @@ class Numbers:
         entities: `number`, `id`, `kind`, `name`, `short`.
         relations: `number`, `name`, `kebab`, `symmetric`.
         days: `number`, `text`, `slug`, `day`, `month`.
+        reserved: `taken`: ids that no fact of the engine may have; none where there are none.
         roles: `said`, `slug`; none where no fact has a role.
     """
 
@@ -43,6 +44,7 @@ class Numbers:
     relations: Frame
     days: Frame
     roles: Frame | None
+    reserved: Frame | None = None
 
 
 def numbers(  # noqa: PLR0913, PLR0917 - all that is known meets here
@@ -66,25 +68,27 @@ def numbers(  # noqa: PLR0913, PLR0917 - all that is known meets here
     place = {name: number for number, name in enumerate(decided.entities)}
     return Numbers(
         facts=session.settle(
-            _facts(session, _kept(said, decided), decided, words, ontology, place)
+            _facts(session, _kept(session, said, decided, words), decided, words, ontology, place)
         ),
         lasting=session.table(lasting_of(decided, words, place)),
         entities=session.table(entities_of(decided)),
         relations=session.table(relations_of(words, ontology)),
         days=session.table(days_of(decided, words)),
         roles=session.table(_roles(roles)) if roles else None,
+        reserved=session.table(_reserved(decided)) if decided.reserved else None,
     )
 
 
-def _kept(said: Frame, decided: Decided) -> Frame:
+def _kept(session: Session, said: Frame, decided: Decided, words: Words) -> Frame:
     """Return what the engine makes facts of."""
     f = functions()
     if decided.relations:
         said = said.filter(~f.col("relation").isin(list(decided.relations)))
     if decided.mixed:
-        key = [name for name in said.columns if name not in {"date", ROWS}]
+        columns = said.columns
+        said, key = keyed(session, said, words.keys)
         vague = said.filter(f.col("date").isin(list(decided.dates))).select(*key).distinct()
-        said = said.join(vague, key, "left_anti").select(*said.columns)
+        said = said.join(vague, key, "left_anti").select(*columns)
     return said
 
 
@@ -192,7 +196,7 @@ def days_of(decided: Decided, words: Words) -> object:
         date = words.dates[number].date
         day = date.start_earliest
         if day is not None:
-            rows.append((number, date.text, slug(day.isoformat()), day, f"{day:%Y-%m}"))
+            rows.append((number, date.text, slug(day.isoformat()), day, day.isoformat()[:7]))
     texts = ((name, pa.string()) for name in ("text", "slug"))
     fields = [("number", pa.int32()), *texts, ("day", pa.date32()), ("month", pa.string())]
     return as_table(rows, pa.schema(fields))
@@ -202,6 +206,11 @@ def _roles(roles: Mapping[str, str]) -> object:
     pa = arrow()
     rows = [(said, slugged or None) for said, slugged in sorted(roles.items())]
     return as_table(rows, pa.schema([("said", pa.string()), ("role_slug", pa.string())]))
+
+
+def _reserved(decided: Decided) -> object:
+    pa = arrow()
+    return as_table([(name,) for name in decided.reserved], pa.schema([("taken", pa.string())]))
 
 
 def as_table(rows: Sequence[Sequence[object]], schema: object) -> object:

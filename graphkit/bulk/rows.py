@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit.bulk.frames import Column, Frame, functions
+from graphkit.bulk.parquet_types import cell_text, quoted, sql_types
 from graphkit.bulk.session import Session
 from graphkit.importers.tables import SUFFIXES, BadTable, see_columns, table_format
 from graphkit.mapping import Mapping
 
 #: Of the frame: why a row has no cells; null where it has.
 FAULT = "wrong"
+#: The line as it stands in the table.
+LINE = "line"
 #: What `str.strip` takes away.
 _BLANKS = "".join(letter for code in range(0x3001) if (letter := chr(code)).isspace())
 _MARK = "\ufeff"
@@ -38,13 +41,16 @@ class Tables:
         paths: Files, all of one format and with the same columns.
         form: How they are written.
         head: Names of the columns, in their order; empty for JSON lines.
-        line: The line of names as it stands; empty where there is none.
+        lines: The lines of names as they stand: one file may have quotes where another has none.
+        schema: Of Parquet: the columns that are used, in the words of SQL; empty where the engine
+            is to see for itself.
     """
 
     paths: tuple[Path, ...]
     form: str
     head: tuple[str, ...]
-    line: str = ""
+    lines: tuple[str, ...] = ()
+    schema: str = ""
 
 
 def find_tables(named: Sequence[Path], mapping: Mapping) -> Tables:
@@ -58,23 +64,25 @@ def find_tables(named: Sequence[Path], mapping: Mapping) -> Tables:
         BadTable: A file is missing or broken, or two of them are not alike.
         BadData: Columns that the mapping names are not there.
     """
-    paths = tuple(path for each in named for path in _files(each))
+    # A file that is named twice, or beside its folder, is one file.
+    paths = tuple({path.resolve(): path for each in named for path in _files(each)}.values())
     forms = {table_format(path, mapping) for path in paths}
     if len(forms) > 1:
         raise BadTable(f"the tables are {' and '.join(sorted(forms))}: take those of one format")
     form = forms.pop()
-    found: Tables | None = None
+    lines: dict[str, None] = {}
+    first: tuple[str, ...] = ()
     for path in paths:
         line, head = _head(path, form, mapping)
-        if found is None:
-            found = Tables(paths, form, head, line)
+        lines[line] = None
+        if path is paths[0]:
+            first = head
             if form != "jsonl":
                 see_columns(head, path, mapping)
-        elif head != found.head:
+        elif head != first:
             raise BadTable(f"{path} has other columns than {paths[0]}: read them one by one")
-    if found is None:
-        raise BadTable("there is no table: name a file, or a folder of them")
-    return found
+    schema = sql_types(paths, mapping) if form == "parquet" else ""
+    return Tables(paths, form, first, tuple(filter(None, lines)), schema)
 
 
 def _files(path: Path) -> list[Path]:
@@ -106,6 +114,8 @@ def _head(path: Path, form: str, mapping: Mapping) -> tuple[str, tuple[str, ...]
             line = next((line for line in stream if line.strip()), "").rstrip("\n")
     except UnicodeDecodeError as error:
         raise BadTable(f"{path}:1: not UTF-8: save the table as UTF-8") from error
+    if not line:
+        raise BadTable(f"{path} is empty: get it again, or leave it out")
     if form == "csv":
         import csv
 
@@ -127,33 +137,43 @@ def names(mapping: Mapping) -> dict[str, str]:
     return {column: f"c{number}" for number, column in enumerate(mapping.columns())}
 
 
-def read_frame(session: Session, tables: Tables, mapping: Mapping) -> Frame:
+def read_frame(session: Session, tables: Tables, mapping: Mapping, *, lines: bool = False) -> Frame:
     """Return the rows: a column of texts for each of `names`, and `FAULT`.
 
     A cell that is null or that the row lacks is an empty text.
+
+    Args:
+        session: The engine.
+        tables: Where they stand.
+        mapping: Names the columns.
+        lines: Whether to give `LINE` as well; of Parquet it is empty.
     """
-    paths = [str(path) for path in tables.paths]
+    paths = [session.reachable(path) for path in tables.paths]
     if tables.form == "parquet":
-        return _from_parquet(session.spark.read.parquet(*paths), mapping)
-    lines = session.spark.read.text(paths)
+        reader = session.spark.read
+        reader = reader.schema(tables.schema) if tables.schema else reader
+        frame = _from_parquet(reader.parquet(*paths), mapping)
+        return frame.withColumn(LINE, functions().lit("")) if lines else frame
+    frame = session.spark.read.text(paths)
     f = functions()
     value = f.col("value")
     value = f.when(f.substring(value, 1, 1) == _MARK, f.substring(value, 2, 1 << 30)).otherwise(
         value
     )
-    lines = lines.select(value.alias("value"))
+    frame = frame.select(value.alias("value"))
     blank = f.substring("value", 1, 1).isin([*_BLANKS, ""]) & (
         f.translate("value", _BLANKS, "") == ""
     )
     kept = ~blank
-    if tables.line:
-        kept &= f.col("value") != tables.line
-    lines = lines.filter(kept)
+    if tables.lines:
+        kept &= ~f.col("value").isin(list(tables.lines))
+    frame = frame.filter(kept)
     parse = {"tsv": _from_tabs, "csv": _from_commas, "jsonl": _from_json}[tables.form]
-    frame = parse(lines, tables, mapping)
+    frame = parse(frame, tables, mapping)
     # Spark takes any bytes for text. Sail has looked at them already when a row comes here.
     fault = f.when(~f.is_valid_utf8("value"), NOT_UTF8)
-    return frame.withColumn(FAULT, f.coalesce(fault, f.col(FAULT))).drop("value")
+    frame = frame.withColumn(FAULT, f.coalesce(fault, f.col(FAULT)))
+    return frame.withColumnRenamed("value", LINE) if lines else frame.drop("value")
 
 
 def _from_tabs(lines: Frame, tables: Tables, mapping: Mapping) -> Frame:
@@ -212,24 +232,10 @@ def _from_parquet(frame: Frame, mapping: Mapping) -> Frame:
     f = functions()
     types = dict(frame.dtypes)
     columns = [
-        f.coalesce(_text(f.col(f"`{column}`"), types[column]), f.lit("")).alias(name)
+        f.coalesce(cell_text(f.col(quoted(column)), types[column]), f.lit("")).alias(name)
         for column, name in names(mapping).items()
     ]
     return frame.select(*columns, f.lit(None).cast("string").alias(FAULT))
-
-
-def _text(cell: Column, kind: str) -> Column:
-    """Return a cell as the text that `graphkit.importers.parquet` makes of it."""
-    f = functions()
-    if kind == "string":
-        return cell
-    if kind in {"float", "double"}:
-        whole = cell == f.floor(cell)
-        return f.when(whole, cell.cast("bigint").cast("string")).otherwise(cell.cast("string"))
-    if kind.startswith("timestamp"):
-        midnight = cell == f.date_trunc("day", cell)
-        return f.when(midnight, f.date_format(cell, "yyyy-MM-dd")).otherwise(cell.cast("string"))
-    return cell.cast("string")
 
 
 def see_utf8(tables: Tables) -> None:

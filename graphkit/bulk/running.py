@@ -9,7 +9,7 @@ from typing import Any
 
 from graphkit.bulk.decided import Counts, count
 from graphkit.bulk.deciding import Deciding
-from graphkit.bulk.facts import REASON, SAMPLE, gathered, key_of, read_rules
+from graphkit.bulk.facts import REASON, gathered, key_of, read_rules
 from graphkit.bulk.folder import hidden, write_manifest
 from graphkit.bulk.frames import Frame, functions
 from graphkit.bulk.lookups import Lookups
@@ -24,9 +24,10 @@ from graphkit.bulk.rows import (
     read_frame,
     see_utf8,
 )
+from graphkit.bulk.samples import LeftOut, see_left_out
 from graphkit.bulk.session import SAIL, Session, session
 from graphkit.bulk.tables import ties
-from graphkit.bulk.words import FAULTS, Rules, roles
+from graphkit.bulk.words import Rules, roles
 from graphkit.collector import collector_paused
 from graphkit.errors import GraphkitError
 from graphkit.importers.tables import BadTable, see_columns
@@ -40,21 +41,6 @@ _SAID_AGAIN = frozenset(
     {"subject", "relation", "object", "role", "start_earliest", "start_latest"}
     | {"end_earliest", "end_latest", "symmetric"}
 )
-#: How many rows of each reason are shown, and in how many files they are looked for.
-SAMPLES, FILES = 3, 20
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """The rows that are left out for one reason.
-
-    Attributes:
-        rows: How many.
-        samples: Some of them: the file, and what stands there.
-    """
-
-    rows: int
-    samples: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +147,13 @@ def _run(  # noqa: PLR0913, PLR0917 - all that is known meets here
     counts = count(every)
     if len(rules) > 1:
         counts = _count_apart(started, rows, rules, called, counts)
-    left_out = _left_out(started, tables, mapping, rules, counts) if counts.left_out else {}
+    left_out = see_left_out(started, tables, mapping, rules, counts.left_out)
     if not counts.taken:
         raise NothingInBulk(Bulk(counts.rows, 0, left_out, {}))
     kept = every.filter(f.col(REASON).isNull()).drop(REASON)
     deciding = Deciding(mapping, ontology, lookups.words, lookups.reader.resolver)
     with collector_paused():
-        decided = deciding.decide(kept)
+        decided = deciding.decide(started, kept)
     made = numbers(started, kept, decided, lookups.words, ontology, roles(rules))
     run = Run(
         started,
@@ -228,38 +214,14 @@ def _count_apart(
     return Counts(row["rows"], row["taken"] or 0, counts.left_out)
 
 
-def _left_out(
-    started: Session,
-    tables: Tables,
-    mapping: TableMapping,
-    rules: Sequence[Rules],
-    counts: Counts,
-) -> dict[str, LeftOut]:
-    """Return what is left out with samples, which are looked for file by file."""
-    f = functions()
-    samples: dict[str, list[tuple[str, str]]] = {reason: [] for reason in counts.left_out}
-    for path in tables.paths[:FILES]:
-        wanted = [reason for reason, found in samples.items() if len(found) < SAMPLES]
-        if not wanted:
-            break
-        one = Tables((path,), tables.form, tables.head, tables.line)
-        frame = read_frame(started, one, mapping)
-        said = read_rules(started, frame, rules, names(mapping), samples=True)
-        for reason in wanted:
-            found = said.filter(f.col(REASON) == FAULTS.index(reason)).select(SAMPLE).limit(SAMPLES)
-            texts = sorted(row[SAMPLE] for row in found.collect())
-            samples[reason] += [(path.name, text) for text in texts]
-    return {
-        reason: LeftOut(number, tuple(samples[reason][:SAMPLES]))
-        for reason, number in counts.left_out.items()
-    }
-
-
 def _see_fields(rows: Frame, called: dict[str, str], tables: Tables, mapping: TableMapping) -> None:
     """Raise BadData where no object of JSON lines has a column that the mapping names."""
     f = functions()
     longest = [f.max(f.length(name)).alias(name) for name in called.values()]
-    row = rows.filter(f.col(FAULT).isNull()).agg(*longest).collect()[0]
+    sound = rows.filter(f.col(FAULT).isNull())
+    row = sound.agg(f.count(f.lit(1)).alias("rows"), *longest).collect()[0]
+    if not row["rows"]:
+        return  # that no row can be read says more than that none has the columns
     head = [column for column, name in called.items() if row[name]]
     see_columns(head, tables.paths[0], mapping)
 

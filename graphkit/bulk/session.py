@@ -11,11 +11,14 @@ import contextlib
 import importlib
 import os
 import shutil
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from graphkit.bulk.folder import PATTERNS
 from graphkit.bulk.frames import Frame, Table, functions, parquet
 from graphkit.errors import GraphkitError
 
@@ -27,6 +30,8 @@ EXTRAS = {SAIL: "graphkit-diplomacy[bulk]", SPARK: "graphkit-diplomacy[spark]"}
 _MOST_SENT = 5_000_000
 #: A server that speaks Spark Connect.
 _CONNECT = "sc://"
+#: Where it listens unless it is told otherwise, and the seconds that it may take to answer.
+_PORT, _PATIENCE = 15002, 10
 #: Days have no time zone, so whose clock it is must not matter; nothing is shown on a port.
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -65,6 +70,7 @@ class Session:
         self.spark = spark
         self.scratch = scratch
         self._number = 0
+        self._links: dict[Path, Path] = {}
 
     def table(self, rows: Table) -> Frame:
         """Return a table of this process as a frame that every worker gets whole."""
@@ -75,6 +81,19 @@ class Session:
         types = ", ".join(f"`{each.name}` {_TYPES[str(each.type)]}" for each in rows.schema)
         frame = self.spark.read.schema(types).parquet(str(path))
         return functions().broadcast(frame) if rows.num_rows <= _MOST_SENT else frame
+
+    def reachable(self, path: Path) -> str:
+        """Return the path of a file by which an engine finds it and no other.
+
+        Engines take some signs for patterns, and pass over names that begin with a dot or a line.
+        """
+        whole = path.absolute()
+        if not (PATTERNS | {":"}) & set(str(whole)) and not whole.name.startswith((".", "_")):
+            return str(whole)
+        if whole not in self._links:
+            self._links[whole] = self._path("named").with_suffix(whole.suffix)
+            self._links[whole].symlink_to(whole)
+        return str(self._links[whole])
 
     def settle(self, frame: Frame) -> Frame:
         """Work a frame out and put it down, so that what is made of it does not do so again.
@@ -136,11 +155,15 @@ def _sail() -> Iterator[Any]:
     host, port = server.listening_address
     try:
         spark = connect.SparkSession.builder.remote(f"{_CONNECT}{host}:{port}").getOrCreate()
+        # An interrupt stops the server as well, and it does not come back: to ask it again, at the
+        # end of the session too, would take ten minutes.
+        spark.client.set_retry_policies([])
         try:
             yield spark
         finally:
-            # First the client: without its server it would ask again for minutes.
-            spark.stop()
+            # A server that an interrupt has stopped has nothing left to end.
+            with contextlib.suppress(Exception):
+                spark.stop()
     finally:
         server.stop()
 
@@ -169,7 +192,9 @@ def _spark(master: str) -> Any:  # noqa: ANN401 - an engine's own type
         importlib.import_module("pyarrow")
     except ImportError as error:
         raise NoEngine(_missing(SPARK, error)) from error
-    if not master.startswith(_CONNECT):
+    if master.startswith(_CONNECT):
+        _see_server(master)
+    else:
         _see_java()
     try:
         return _begun(sql.SparkSession.builder, master)
@@ -192,6 +217,20 @@ def _begun(builder: Any, master: str) -> Any:  # noqa: ANN401 - an engine's own 
     spark = builder.master(master or "local[*]").appName("graphkit").getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
     return spark
+
+
+def _see_server(master: str) -> None:
+    """Raise NoEngine unless something answers there; the client would ask for ten minutes."""
+    try:
+        place = urlsplit(master.partition(";")[0])
+        where = (place.hostname or "", place.port or _PORT)
+        socket.create_connection(where, timeout=_PATIENCE).close()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NoEngine(
+            f"{master} does not answer ({reason}): see that the server runs there, and write "
+            f"--master {_CONNECT}HOST:{_PORT}"
+        ) from error
 
 
 def _see_java() -> None:

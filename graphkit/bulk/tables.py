@@ -48,6 +48,10 @@ def facts_table(numbers: Numbers, *, clash: bool) -> Frame:
         frame = frame.withColumn(
             "n", f.expr(f"row_number() over (partition by id order by {order})")
         )
+        if numbers.reserved is not None:
+            frame = frame.join(numbers.reserved, f.col("id") == f.col("taken"), "left")
+            also = f.when(f.col("taken").isNotNull(), 1).otherwise(0)
+            frame = frame.withColumn("n", f.col("n") + also).drop("taken")
         again = f.concat_ws("-", "id", f.col("n").cast("string"))
         frame = frame.withColumn("id", f.when(f.col("n") > 1, again).otherwise(f.col("id")))
         frame = frame.drop("n")

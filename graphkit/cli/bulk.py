@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -69,7 +74,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and clic
 ) -> None:
     """Run an engine over tables of events."""
     try:
-        made = bulk(files, mapping, output, engine=engine, master=master, write=write)
+        with _ended_tidily():
+            made = bulk(files, mapping, output, engine=engine, master=master, write=write)
     except NothingInBulk as error:
         _report(error.bulk)
         raise
@@ -78,6 +84,30 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and clic
         f"{name} {size:,}" if size is not None else name for name, size in made.written.items()
     )
     click.echo(f"{shown_path(output)}: {', '.join(sizes)}")
+
+
+@contextlib.contextmanager
+def _ended_tidily() -> Iterator[None]:
+    """Let SIGTERM, by which schedulers end a run, unwind as an interrupt does."""
+    heard: list[int] = []
+
+    def end(number: int, _frame: object) -> NoReturn:
+        heard.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except (Exception, KeyboardInterrupt) as error:
+        # An engine may hear it first, and what it says then is no fault of the tables.
+        if signal.SIGTERM in heard:
+            sys.exit(128 + signal.SIGTERM)
+        if heard:
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _report(made: Bulk) -> None:

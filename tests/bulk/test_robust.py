@@ -78,6 +78,24 @@ def test_run_that_is_killed(engine: Engine, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_run_that_is_interrupted(tmp_path: Path, number: int, status: int) -> None:
+    """A run that is ended by hand or by a scheduler ends at once and leaves nothing."""
+    need("sail")
+    table = made_up(tmp_path / "table.tsv", 100_000)
+
+    def heard() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are deaf to it
+
+    process = start(SAIL, table, tmp_path / "made", heard)
+    until(lambda: steps(tmp_path) > 0, process)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == status
+    assert "Traceback" not in err
+    assert [path.name for path in tmp_path.iterdir()] == ["table.tsv"]
+
+
 @pytest.mark.spark
 def test_executor_that_is_killed(tmp_path: Path) -> None:
     """A worker killed in the middle of a cluster's run loses no row and doubles none."""
@@ -186,6 +204,24 @@ def test_folder_that_is_not_empty(tmp_path: Path) -> None:
         bulk([table], "icews", tmp_path / "no" / "folder")
 
 
+def test_output_that_cannot_take_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder that one stands in, and one below a pattern, are refused at once."""
+    table = made_up(tmp_path / "table.tsv", 2)
+    (tmp_path / "here[1]").mkdir()
+    monkeypatch.chdir(tmp_path / "here[1]")
+    with pytest.raises(BadOutput, match="name a new folder in it"):
+        bulk([table], "icews", Path())
+    with pytest.raises(BadOutput, match=r"has \[ \] in its name"):
+        bulk([table], "icews", Path("made"))
+
+
+def test_server_that_does_not_answer(tmp_path: Path) -> None:
+    """A server that is not there is told of at once, and not after ten minutes."""
+    need("sail")
+    with pytest.raises(NoEngine, match=r"sc://127\.0\.0\.1:1 does not answer"):
+        session("spark", tmp_path, "sc://127.0.0.1:1").__enter__()
+
+
 def test_engine_that_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An engine that is not installed is named in one line with what installs it."""
     monkeypatch.setitem(sys.modules, "pysail.spark", None)
@@ -212,7 +248,7 @@ def test_command(
     done = run("bulk", table, "--mapping", "icews", "-o", tmp_path / "made", *options)
     assert done.status == 0
     assert done.out.endswith("made: facts 1, nodes 2, edges 1\n")
-    assert 'left out: 1 row: unknown-code\n    table.tsv: unknown-code "Frobnicate"\n' in done.err
+    assert 'left out: 1 row: unknown-code\n    table.tsv:2: unknown-code "Frobnicate"\n' in done.err
     table.write_text("Fiji\tFrobnicate\tTonga\t2015-01-02\n")
     done = run("bulk", table, "--mapping", "icews", "-o", tmp_path / "none", *options)
     assert done.status == 1

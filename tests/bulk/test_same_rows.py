@@ -68,7 +68,7 @@ def test_events_of_icews(engine: Engine, tmp_path: Path) -> None:
     made, curated, _ = same(engine, write(tmp_path / "table.tsv", ICEWS))
     for reason, left in curated.left_out.items():
         assert made.left_out[reason].samples == tuple(
-            ("table.tsv", text) for _, text in left.samples
+            (f"{place.path}:{place.line}", text) for place, text in left.samples
         )
 
 
