@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -42,9 +41,8 @@ CODES: dict[str, str] = {
 MAX_LENGTH = 1000
 
 
-@dataclass(frozen=True, slots=True)
 class EdtfDate:
-    """A date with its bounds. Two are equal if all of their fields are, the text included.
+    """A date with its bounds, made by `parse_date` and never changed. Its text decides the rest.
 
     What has no end (a plain date, a set) has start bounds only. Of an interval the start
     bounds are those of its first date, the end bounds those of its second one.
@@ -62,23 +60,55 @@ class EdtfDate:
         uncertain: Whether any part is marked ``?`` or ``%``. A set alone does not count.
     """
 
-    text: str
-    start_earliest: date | None
-    start_latest: date | None
-    end_earliest: date | None
-    end_latest: date | None
-    is_interval: bool
-    open_end: bool
-    approximate: bool
-    uncertain: bool
+    # Neither a dataclass nor a struct: then what packs records would pack all of its fields.
+    __slots__ = (
+        "approximate",
+        "end_earliest",
+        "end_latest",
+        "is_interval",
+        "open_end",
+        "start_earliest",
+        "start_latest",
+        "text",
+        "uncertain",
+    )
+
+    def __init__(
+        self,
+        text: str,
+        start: tuple[date | None, date | None],
+        end: tuple[date | None, date | None] | None = None,
+        *,
+        marks: str = "",
+    ) -> None:
+        """Hold what was read; ``end`` is given for intervals only."""
+        self.text = text
+        self.start_earliest, self.start_latest = start
+        self.end_earliest, self.end_latest = end or (None, None)
+        self.is_interval = end is not None
+        self.open_end = self.is_interval and text.endswith("/..")
+        self.approximate = "~" in marks or "%" in marks
+        self.uncertain = "?" in marks or "%" in marks
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are written alike."""
+        return self is other or (isinstance(other, EdtfDate) and self.text == other.text)
+
+    def __hash__(self) -> int:
+        """Return the hash of the text."""
+        return hash(self.text)
 
     def __str__(self) -> str:
         """Return the text as written."""
         return self.text
 
-    def __hash__(self) -> int:
-        """Return the hash of the text: dates that differ in it are not equal."""
-        return hash(self.text)
+    def __repr__(self) -> str:
+        """Return what makes the date anew."""
+        return f"parse_date({self.text!r})"
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Return the same for other processes."""
+        return parse_date, (self.text,)
 
     def words(self) -> str:
         """Return the date in plain English, such as ``some day from 6 to 9 November 2025``."""
@@ -134,7 +164,7 @@ def _read(text: str, whole: str) -> EdtfDate | None:
     """Read a date; None if its form is wrong. ``whole`` is what an error is to name."""
     point = read_point(text, whole)
     if point is not None:
-        return _date(text, point.earliest, point.latest, marks=point.mark)
+        return EdtfDate(text, (point.earliest, point.latest), marks=point.mark)
     start, slash, end = text.partition("/")
     if slash:
         return _read_interval(text, start, end, whole)
@@ -143,11 +173,9 @@ def _read(text: str, whole: str) -> EdtfDate | None:
         return None
     firsts = [span.earliest for span in spans]
     lasts = [span.latest for span in spans]
-    return _date(
-        text,
-        None if None in firsts else min(day for day in firsts if day),
-        None if None in lasts else max(day for day in lasts if day),
-    )
+    earliest = None if None in firsts else min(day for day in firsts if day)
+    latest = None if None in lasts else max(day for day in lasts if day)
+    return EdtfDate(text, (earliest, latest))
 
 
 def _read_interval(text: str, start: str, end: str, whole: str) -> EdtfDate | None:
@@ -156,37 +184,14 @@ def _read_interval(text: str, start: str, end: str, whole: str) -> EdtfDate | No
     if first and last:
         check_order(first.earliest, last.latest, whole, f"{end}/{start}")
         ends = (last.earliest, last.latest)
-        return _date(text, first.earliest, first.latest, ends, marks=first.mark + last.mark)
+        return EdtfDate(text, (first.earliest, first.latest), ends, marks=first.mark + last.mark)
     if first and end in {"", ".."}:
         # An unknown end cannot lie before the start; of an open one nothing is known.
         unknown = (None if end else first.earliest, None)
-        return _date(text, first.earliest, first.latest, unknown, marks=first.mark)
+        return EdtfDate(text, (first.earliest, first.latest), unknown, marks=first.mark)
     if last and start == "..":
-        return _date(text, None, last.latest, (last.earliest, last.latest), marks=last.mark)
+        return EdtfDate(text, (None, last.latest), (last.earliest, last.latest), marks=last.mark)
     return None
-
-
-def _date(
-    text: str,
-    earliest: date | None,
-    latest: date | None,
-    ends: tuple[date | None, date | None] | None = None,
-    *,
-    marks: str = "",
-) -> EdtfDate:
-    """Make the record; ``ends`` is given for intervals only."""
-    end_earliest, end_latest = ends or (None, None)
-    return EdtfDate(
-        text,
-        earliest,
-        latest,
-        end_earliest,
-        end_latest,
-        ends is not None,
-        ends is not None and text.endswith("/.."),
-        "~" in marks or "%" in marks,
-        "?" in marks or "%" in marks,
-    )
 
 
 def _refusal(text: str) -> BadDate:

@@ -11,7 +11,8 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 #: The namespace of the vocabulary.
 ONTOLOGY = "https://w3id.org/graphkit/ontology#"
@@ -127,8 +128,7 @@ class BadLocator(ValueError):
     """A text that is no locator; the message names it and says what to write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(msgspec.Struct, frozen=True, array_like=True):
     """A paragraph of a source, or a stretch of one. Locators sort as they stand in the text.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from graphkit.cache import Cache, key_of, user_cache
 from graphkit.checks import check_records
@@ -70,9 +69,9 @@ def _checked(reading: Reading, ontology: Ontology, cache: Cache | None) -> tuple
     key = None
     if cache and reading.contents and len(reading.records.facts) >= _LARGE:
         key = key_of(["checks", vocabulary_key(ontology), *reading.files, *reading.contents])
-        kept = cache.read(key)
+        kept = cache.read(key, tuple[Problem, ...])
         if kept is not None:
-            return cast("tuple[Problem, ...]", kept)
+            return kept
     found = tuple(check_records(reading.records, ontology, whole=reading.whole))
     if cache and key:
         cache.write(key, found)

@@ -7,8 +7,8 @@ finding is a value: it sorts, compares and prints on its own.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,30 +36,6 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         """Return ``path:line:column``, the form that editors open on a click."""
         return f"{self.path}:{self.line}:{self.column}"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a record was written: its own place and that of each of its fields.
-
-    Attributes:
-        place: The first character of the record.
-        fields: (line, column) of the value of each field, by the field's name; the texts
-            of a list stand under ``name.text``, so that sorting them loses no place, and so
-            do the keys of a mapping.
-    """
-
-    place: Place
-    fields: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-
-    def at(self, name: str, item: str = "") -> Place:
-        """Return the place of one text of a list or key, or else of its field, or of the record."""
-        spot = self.fields.get(f"{name}.{item}") or self.fields.get(name)
-        return Place(self.place.path, *spot) if spot else self.place
-
-
-#: The origin of a record that no file of the project holds (made by a program).
-NOWHERE = Origin(Place("", 0, 0))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from msgspec import structs
+
 from graphkit.model import Dispute, Evidence, Fact, Position, Records, Stage
 from graphkit.provenance import BEARING
 
@@ -47,7 +49,7 @@ def with_facts(
 
 def with_stages(fact: Fact, stages: tuple[Stage, ...]) -> Fact:
     """Return a fact with these of its stages; the very same one where it has no other."""
-    return fact if stages == fact.stages else dataclasses.replace(fact, stages=stages)
+    return fact if stages == fact.stages else structs.replace(fact, stages=stages)
 
 
 def without_unused_sources(records: Records) -> Records:
@@ -65,7 +67,7 @@ def _borne_out(stages: Iterable[Stage], counts: Counts) -> Iterator[Stage]:
         evidence = _counted(stage.evidence, counts)
         if any(item.stance in BEARING for item in evidence):
             same = len(evidence) == len(stage.evidence)
-            yield stage if same else dataclasses.replace(stage, evidence=evidence)
+            yield stage if same else structs.replace(stage, evidence=evidence)
 
 
 def _counted(evidence: Iterable[Evidence], counts: Counts) -> tuple[Evidence, ...]:
@@ -74,7 +76,7 @@ def _counted(evidence: Iterable[Evidence], counts: Counts) -> tuple[Evidence, ..
 
 def _pointing_within(fact: Fact, facts: Mapping[str, Fact]) -> Fact:
     if fact.about and fact.about not in facts:
-        return dataclasses.replace(fact, about="")
+        return structs.replace(fact, about="")
     return fact
 
 
@@ -86,8 +88,8 @@ def _with_positions(
         evidence = _counted(position.evidence, counts)
         if evidence:
             accepted = tuple(name for name in position.facts if name in facts)
-            positions.append(dataclasses.replace(position, evidence=evidence, facts=accepted))
+            positions.append(structs.replace(position, evidence=evidence, facts=accepted))
     if len(positions) < 2:  # noqa: PLR2004 - a dispute has two sides
         return None
     about = tuple(n for n in dispute.about if n in facts or n not in records.facts)
-    return dataclasses.replace(dispute, positions=tuple(positions), about=about)
+    return structs.replace(dispute, positions=tuple(positions), about=about)

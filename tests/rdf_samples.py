@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from msgspec import structs
 
 from graphkit.dates import parse_date
 from graphkit.graph import Graph
@@ -97,11 +98,11 @@ def own() -> Graph:
     made = fact("escorted", "recognized", "label", stage("in-force", "1992"))
     facts = [made]
     facts += [
-        dataclasses.replace(made, id=f"object-{number}", relation=name, subject="ship")
+        structs.replace(made, id=f"object-{number}", relation=name, subject="ship")
         for number, name in enumerate(OWN_RELATIONS)
     ]
     facts += [
-        dataclasses.replace(
+        structs.replace(
             made, id=f"{name}-{number}", relation=name, subject="ship", object="", value=value
         )
         for name, (_, values) in OWN_VALUES.items()

@@ -16,6 +16,7 @@ from random import Random
 from typing import TypeVar
 
 from hypothesis import strategies as st
+from msgspec import structs
 
 from graphkit.dates import BadDate, EdtfDate, parse_date
 from graphkit.identifiers import Locator
@@ -142,7 +143,7 @@ _sources = st.sampled_from(
 @st.composite
 def sources(draw: st.DrawFn) -> dict[str, Source]:
     """Four sources, published on various days or never, that cite one another."""
-    return {name: dataclasses.replace(draw(_sources), id=name) for name in SOURCES}
+    return {name: structs.replace(draw(_sources), id=name) for name in SOURCES}
 
 
 _EVIDENCE = tuple(
@@ -257,7 +258,7 @@ def records(draw: st.DrawFn) -> Records:
     ]
     topic = draw(st.sampled_from(fact_ids))
     made = [
-        dataclasses.replace(fact, about=topic)
+        structs.replace(fact, about=topic)
         if fact.relation == "commentedOn" and fact.id != topic
         else fact
         for fact in drawn
@@ -297,9 +298,9 @@ def shuffled(records: Records, random: Random) -> Records:
 def shuffled_fact(fact: Fact, random: Random) -> Fact:
     """Return the same fact with its stages and their evidence written in another order."""
     stages = [
-        dataclasses.replace(stage, evidence=_mixed(stage.evidence, random)) for stage in fact.stages
+        structs.replace(stage, evidence=_mixed(stage.evidence, random)) for stage in fact.stages
     ]
-    return dataclasses.replace(fact, stages=_mixed(stages, random))
+    return structs.replace(fact, stages=_mixed(stages, random))
 
 
 def ordered(records: Records, ontology: Ontology) -> Records:
@@ -307,23 +308,23 @@ def ordered(records: Records, ontology: Ontology) -> Records:
 
     def of_fact(fact: Fact) -> Fact:
         stages = (
-            dataclasses.replace(
+            structs.replace(
                 stage, agents=in_order(stage.agents), evidence=_ordered_evidence(stage.evidence)
             )
             for stage in fact.stages
         )
-        return dataclasses.replace(fact, stages=stages_in_order(stages, ontology))
+        return structs.replace(fact, stages=stages_in_order(stages, ontology))
 
     def of_dispute(dispute: Dispute) -> Dispute:
         positions = (
-            dataclasses.replace(
+            structs.replace(
                 position,
                 facts=in_order(position.facts),
                 evidence=_ordered_evidence(position.evidence),
             )
             for position in dispute.positions
         )
-        return dataclasses.replace(
+        return structs.replace(
             dispute, about=in_order(dispute.about), positions=positions_in_order(positions)
         )
 
@@ -336,8 +337,7 @@ def ordered(records: Records, ontology: Ontology) -> Records:
 
 def _ordered_evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return evidence_in_order(
-        dataclasses.replace(item, by=in_order(item.by), cites=in_order(item.cites))
-        for item in items
+        structs.replace(item, by=in_order(item.by), cites=in_order(item.cites)) for item in items
     )
 
 
@@ -346,22 +346,21 @@ def told_apart(records: Records) -> Records:
     facts = {}
     for fact in records.facts.values():
         stages = (
-            dataclasses.replace(stage, id=f"{fact.id}-{stage.id}" if stage.id else "")
+            structs.replace(stage, id=f"{fact.id}-{stage.id}" if stage.id else "")
             for stage in fact.stages
         )
         apart = (
-            dataclasses.replace(stage, evidence=_told_apart(stage.evidence, set()))
-            for stage in stages
+            structs.replace(stage, evidence=_told_apart(stage.evidence, set())) for stage in stages
         )
-        facts[fact.id] = dataclasses.replace(fact, stages=tuple(apart))
+        facts[fact.id] = structs.replace(fact, stages=tuple(apart))
     disputes = {}
     for dispute in records.disputes.values():
         seen: set[str] = set()
         positions: dict[str, Position] = {}
         for position in dispute.positions:
-            left = dataclasses.replace(position, evidence=_told_apart(position.evidence, seen))
+            left = structs.replace(position, evidence=_told_apart(position.evidence, seen))
             positions.setdefault(left.local_name(dispute.id), left)
-        disputes[dispute.id] = dataclasses.replace(dispute, positions=tuple(positions.values()))
+        disputes[dispute.id] = structs.replace(dispute, positions=tuple(positions.values()))
     return dataclasses.replace(records, facts=facts, disputes=disputes)
 
 

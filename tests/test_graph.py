@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 import graphkit
 from graphkit.errors import BadData, BrokenOntology, GraphkitError, NoProject
@@ -361,7 +362,7 @@ def test_facts_are_found_by_whether_they_hold(graph: Graph) -> None:
 def test_a_deprecated_fact_does_not_hold(graph: Graph) -> None:
     """It is still found."""
     records = graph.view.records
-    withdrawn = dataclasses.replace(records.facts[JOINED], rank="deprecated", reason="misread")
+    withdrawn = structs.replace(records.facts[JOINED], rank="deprecated", reason="misread")
     changed = dataclasses.replace(records, facts={**records.facts, JOINED: withdrawn})
     other = Graph(changed, ONTOLOGY)
     assert withdrawn in list(other.facts(holds=False))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from graphkit.dates import parse_date
 from graphkit.labels import full_label, short_label, value_words
@@ -248,7 +249,7 @@ def test_braces_in_a_name_stand_as_they_are() -> None:
         stages=(stage("in-force", "2020"),),
     )
     shown = seen(fact)
-    named = dataclasses.replace(ENTITIES["israel"], short="{role}")
+    named = structs.replace(ENTITIES["israel"], short="{role}")
     records = dataclasses.replace(shown.records, entities={**ENTITIES, "israel": named})
     shown = dataclasses.replace(shown, records=records)
     assert short_label(fact, shown.states["fact"], shown) == "envoy of {role} 2020"
@@ -269,7 +270,7 @@ def test_a_value_is_written_for_readers(relation: str, value: Value, words: str)
     fact = Fact(id="fact", subject="kazakhstan", relation=relation, value=value)
     kind = ONTOLOGY.relations[relation]
     assert value_words(fact, kind) == words
-    assert value_words(dataclasses.replace(fact, approximate=True), kind) == f"about {words}"
+    assert value_words(structs.replace(fact, approximate=True), kind) == f"about {words}"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.problems import NOWHERE, Origin, Place, Problem, Severity, did_you_mean, one_of
+from graphkit.origins import NOWHERE, Origin
+from graphkit.problems import Place, Problem, Severity, did_you_mean, one_of
 
 PLACE = Place("seeds/facts.yaml", 12, 5)
 ERROR = Problem(PLACE, "bad-id", '"x y" is no id', "write x-y")

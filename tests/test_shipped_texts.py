@@ -11,6 +11,7 @@ import io
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from graphkit.graph import Graph
 from graphkit.identifiers import Locator
@@ -57,13 +58,13 @@ def test_a_wrong_paragraph_would_be_found(texts: Path) -> None:
 
     def moved(item: Evidence) -> Evidence:
         at = Locator(item.at.paragraph + 1) if item.at else None
-        return dataclasses.replace(item, at=at, note="")
+        return structs.replace(item, at=at, note="")
 
     def moved_stage(stage: Stage) -> Stage:
-        return dataclasses.replace(stage, evidence=tuple(map(moved, stage.evidence)))
+        return structs.replace(stage, evidence=tuple(map(moved, stage.evidence)))
 
     facts = {
-        name: dataclasses.replace(fact, stages=tuple(map(moved_stage, fact.stages)))
+        name: structs.replace(fact, stages=tuple(map(moved_stage, fact.stages)))
         for name, fact in records.facts.items()
     }
     wrong = Graph(dataclasses.replace(records, facts=facts, disputes={}), graph.ontology)

@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from graphkit.dates import parse_date
 from graphkit.life import State
@@ -135,7 +136,7 @@ def test_evidence_goes_first_then_stages_then_facts() -> None:
 def test_a_stage_counts_from_the_report_that_is_known() -> None:
     """Known first, as of later: by the 9th the report of the 6th is the first one."""
     both = Stage(stage="sought", evidence=(Evidence(source="late"), Evidence(source="early")))
-    late = dataclasses.replace(both, evidence=both.evidence[:1])
+    late = structs.replace(both, evidence=both.evidence[:1])
     for written, expected in ((both, ["fact"]), (late, [])):
         shown = seen(project(fact(written)), known_by=day(9), as_of=day(6))
         assert list(shown.records.facts) == expected
@@ -238,7 +239,7 @@ def test_a_fact_is_disputed_where_a_dispute_is_about_it_or_a_position_accepts_it
         *(fact(stage("in-force", "early"), name=name) for name in ("fact", "other", "third")),
         disputes=[
             dispute(*sides, about=("a", "fact")),
-            dataclasses.replace(dispute(*sides[:1], *sides[:1]), id="second"),
+            structs.replace(dispute(*sides[:1], *sides[:1]), id="second"),
         ],
     )
     assert seen(records).disputes == {"fact": ("dispute", "second"), "other": ("dispute",)}
@@ -307,7 +308,7 @@ def test_an_opinion_outlives_the_fact_it_is_about() -> None:
 
 def test_a_deprecated_fact_is_in_the_view_and_does_not_hold() -> None:
     """The curator withdrew it; it stays, with the reason."""
-    withdrawn = dataclasses.replace(
+    withdrawn = structs.replace(
         fact(stage("in-force", "early", date="1992")), rank="deprecated", reason="a misreading"
     )
     shown = seen(project(withdrawn), as_of=day(7))
@@ -445,7 +446,7 @@ def gist(shown: View) -> object:
     return (
         {
             name: (
-                dataclasses.replace(item, stages=()),
+                structs.replace(item, stages=()),
                 {stage.local_name(name): _stage_gist(stage) for stage in item.stages},
             )
             for name, item in records.facts.items()
@@ -464,7 +465,7 @@ def gist(shown: View) -> object:
 
 
 def _stage_gist(stage: Stage) -> tuple[Stage, Mapping[Evidence, int]]:
-    return dataclasses.replace(stage, evidence=()), Counter(stage.evidence)
+    return structs.replace(stage, evidence=()), Counter(stage.evidence)
 
 
 @settings(max_examples=200, deadline=None)
@@ -528,6 +529,6 @@ def test_a_view_pruned_again_is_the_same(
     assert twice.records == once.records
     assert told_states(twice) == told_states(once)
     assert all(once.states.values()), "what is in a view as of a day has a state on it"
-    today = dataclasses.replace(records, info=dataclasses.replace(records.info, as_of=as_of))
+    today = dataclasses.replace(records, info=structs.replace(records.info, as_of=as_of))
     whole = told_states(seen(today, known_by=known_by))
     assert {name: state for name, state in whole.items() if state} == told_states(once)

@@ -11,6 +11,8 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from msgspec import structs
+
 from graphkit.model import Dispute, Evidence, Fact, Records, Source, Stage
 
 #: "A SKOS scheme in the ontology (... `gk:rank` in this order)", with the group of each.
@@ -248,18 +250,18 @@ def known_by(records: Records, day: dt.date | None) -> tuple[dict[str, Fact], di
         for stage in fact.stages:
             left = tuple(evidence for evidence in stage.evidence if counts(evidence))
             if any(evidence.stance in {"supports", "hedges"} for evidence in left):
-                stages.append(dataclasses.replace(stage, evidence=left))
+                stages.append(structs.replace(stage, evidence=left))
         if stages:
-            facts[fact.id] = dataclasses.replace(fact, stages=tuple(stages))
+            facts[fact.id] = structs.replace(fact, stages=tuple(stages))
     disputes = {}
     for dispute in records.disputes.values():
         positions = []
         for position in dispute.positions:
             left = tuple(evidence for evidence in position.evidence if counts(evidence))
             if left:
-                positions.append(dataclasses.replace(position, evidence=left))
+                positions.append(structs.replace(position, evidence=left))
         if len(positions) >= 2:
-            disputes[dispute.id] = dataclasses.replace(dispute, positions=tuple(positions))
+            disputes[dispute.id] = structs.replace(dispute, positions=tuple(positions))
     return facts, disputes
 
 
@@ -273,4 +275,4 @@ def as_of(fact: Fact, sources: Mapping[str, Source], day: dt.date, *, lasting: b
         begin.record for begin in _begins(fact, sources, lasting=lasting) if begin.possibly(day)
     ]
     stages = tuple(stage for stage in fact.stages if stage in begun)
-    return dataclasses.replace(fact, stages=stages) if stages else None
+    return structs.replace(fact, stages=stages) if stages else None

@@ -7,12 +7,13 @@ It is the code of ``graphkit import events``, given the distinct things instead 
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
+
+from msgspec import structs
 
 from graphkit.bulk.decided import Decided, Lasting
 from graphkit.bulk.facts import ROWS, keyed
@@ -233,7 +234,7 @@ class Deciding:
         source, last = self._mapping.source, self._last(used)
         if source.published is not None or last is None:
             return source
-        return dataclasses.replace(
+        return structs.replace(
             source,
             published=parse_date(f"[{last}..]"),
             published_note=source.published_note or "not before the last day in it",
@@ -276,7 +277,7 @@ def _counted(fact: Fact, counts: Sequence[int]) -> Lasting:
     counted = tuple(rows())
     # Where a row stands is not known here, so that its place was but a number to count by.
     plain = (
-        dataclasses.replace(each, evidence=(Evidence(source=each.evidence[0].source),))
+        structs.replace(each, evidence=(Evidence(source=each.evidence[0].source),))
         for each in fact.stages
     )
-    return Lasting(dataclasses.replace(fact, stages=tuple(plain)), counted)
+    return Lasting(structs.replace(fact, stages=tuple(plain)), counted)

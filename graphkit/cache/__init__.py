@@ -21,9 +21,9 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from pathlib import Path
 
-from graphkit.cache.packing import Kept, packed, unpacked
+from graphkit.cache.packing import Kept, marked, packed, unpacked
 
-__all__ = ["LEAST_BYTES", "Cache", "Kept", "user_cache", "using_cache"]
+__all__ = ["LEAST_BYTES", "Cache", "key_of", "marked", "user_cache", "using_cache"]
 
 #: A smaller file is read faster than it is worth a file of its own.
 LEAST_BYTES = 1 << 16
@@ -45,8 +45,8 @@ class Cache:
         self._given = folder
         self._is_pruned = False
 
-    def read(self, key: str) -> Kept | None:
-        """Return an entry; none where there is none or it was damaged."""
+    def read(self, key: str, kind: type[Kept]) -> Kept | None:
+        """Return an entry of a kind; none where there is none or it was damaged."""
         import hashlib
 
         try:
@@ -60,9 +60,9 @@ class Cache:
             return None
         with contextlib.suppress(OSError):
             os.utime(path)  # it was of use: others go first
-        return unpacked(body)
+        return unpacked(body, kind)
 
-    def write(self, key: str, value: Kept) -> None:
+    def write(self, key: str, value: object) -> None:
         """Keep an entry; where that cannot be done, nothing is."""
         import hashlib
 

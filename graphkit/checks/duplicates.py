@@ -13,7 +13,8 @@ from collections.abc import Hashable, Iterator
 from graphkit.identifiers import camel
 from graphkit.model import Dispute, Evidence, Fact, Records
 from graphkit.ontology import Ontology
-from graphkit.problems import Origin, Problem
+from graphkit.origins import Origin
+from graphkit.problems import Problem
 
 CODES = {
     "duplicate-fact": "A fact is written twice, or once in each direction of a symmetric relation.",

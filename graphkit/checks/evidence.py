@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from graphkit.model import Evidence, Records
 from graphkit.ontology import Ontology
-from graphkit.problems import Origin, Problem
+from graphkit.origins import Origin
+from graphkit.problems import Problem
 from graphkit.provenance import BEARING
 
 CODES = {

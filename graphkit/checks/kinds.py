@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from graphkit.model import Fact, Records
 from graphkit.ontology import Ontology
-from graphkit.problems import Origin, Problem
+from graphkit.origins import Origin
+from graphkit.problems import Problem
 
 CODES = {
     "subject-kind": "The relation does not take a subject of this kind.",

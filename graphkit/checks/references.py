@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from graphkit.model import Dispute, Evidence, Fact, Records, Source
 from graphkit.ontology import Ontology
-from graphkit.problems import Origin, Problem, did_you_mean
+from graphkit.origins import Origin
+from graphkit.problems import Problem, did_you_mean
 
 CODES = {
     "unknown-entity": "An id names no entity.",

@@ -11,6 +11,8 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from msgspec import structs
+
 from graphkit.dates import EdtfDate, parse_date
 from graphkit.life import Life
 from graphkit.model import Evidence, Fact, Source, Stage
@@ -77,10 +79,10 @@ def with_stages(fact: Fact, told: Told, day: dt.date, ontology: Ontology) -> Fac
     if not told.stage:
         word = ontology.relations[fact.relation].default_stage
         later = some_day(day + dt.timedelta(1), None) if day < dt.date.max else None
-        return dataclasses.replace(fact, stages=(maker.stage(word, later),))
+        return structs.replace(fact, stages=(maker.stage(word, later),))
     wanted = told.columns()
     for stages in maker.exact():
-        made = dataclasses.replace(fact, stages=stages)
+        made = structs.replace(fact, stages=stages)
         found = maker.found(made)
         if not told.date:
             found.pop("date", None)  # the bounds of a report, told as a date
@@ -89,7 +91,7 @@ def with_stages(fact: Fact, told: Told, day: dt.date, ontology: Ontology) -> Fac
     # The date of a stage that was set aside has no place: nothing says what set it aside.
     if told.dated_stage or (told.date and told.date.is_interval):
         for stages in maker.loose():
-            made = dataclasses.replace(fact, stages=stages)
+            made = structs.replace(fact, stages=stages)
             found = maker.found(made)
             if (found.get("stage"), found["possible"]) == (told.stage, told.possible):
                 return made
@@ -152,7 +154,7 @@ class _Maker:
     def _own(self, word: str, date: EdtfDate | None, attested: EdtfDate | None) -> Stage:
         """Return the stage whose agents and condition the columns name."""
         told = self.told
-        return dataclasses.replace(
+        return structs.replace(
             self.stage(word, date, attested),
             due=told.due, agents=told.agents, condition=told.condition,
         )  # fmt: skip

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Words
 from pathlib import Path
 
+from msgspec import structs
+
 from graphkit.dates import EdtfDate, parse_date
 from graphkit.errors import GraphkitError
 from graphkit.importers.event_facts import Dates, FactMaker, Identity, Spot
@@ -236,9 +238,9 @@ class _Gathering:
 
     def _source(self, identifier: str) -> Source:
         """Return the source of the mapping with what is known of its file."""
-        source = dataclasses.replace(self.mapping.source, id=identifier)
+        source = structs.replace(self.mapping.source, id=identifier)
         if source.published is None and self.last:
-            source = dataclasses.replace(
+            source = structs.replace(
                 source,
                 published=parse_date(f"[{self.last}..]"),
                 published_note=source.published_note or "not before the last day in it",
@@ -255,7 +257,7 @@ class _Gathering:
         head = [("p1", "the names of the columns")] if has_head else []
         with self.path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return dataclasses.replace(
+        return structs.replace(
             source, text=SourceText(name, digest), left_out=(*head, *self.unused)
         )
 

@@ -7,11 +7,12 @@ columns (labels of edges, signs, groups, counts) is worked out again.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from msgspec import structs
 
 from graphkit.graph import Seen
 from graphkit.identifiers import BASE, ENTITY_ID_LENGTH, fact_id
@@ -21,7 +22,8 @@ from graphkit.importers.files import FileReading, unreadable
 from graphkit.importers.graphml_xml import Row, Rows, read_rows
 from graphkit.model import Entity, Evidence, Fact, GraphInfo, Records, Source, Stage
 from graphkit.ontology import Ontology, Relation
-from graphkit.problems import Origin, Place, Problem
+from graphkit.origins import Origin
+from graphkit.problems import Place, Problem
 from graphkit.projections.columns import APPROXIMATE, ISO3, value_column
 from graphkit.projections.shapes import Shape
 
@@ -196,7 +198,7 @@ class _Reader:
             if value is None:
                 continue
             origin = Origin(cells.row.place)
-            source = dataclasses.replace(_COLUMNS, origin=origin)
+            source = structs.replace(_COLUMNS, origin=origin)
             self.sources.setdefault(source.id, source)
             evidence = Evidence(source=source.id, origin=origin)
             stage = Stage(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from msgspec import structs
 
 from graphkit.identifiers import BadLocator, Locator, is_id, parse_locator
 from graphkit.importers.rdf_file import File
@@ -93,7 +93,7 @@ class FactReader:
         )
         subject.done()
         identifier = _explicit(subject, stage.local_name(fact))
-        return dataclasses.replace(stage, id=identifier) if identifier else stage
+        return structs.replace(stage, id=identifier) if identifier else stage
 
     # -------------------------------------------------------------- evidence
 
@@ -117,7 +117,7 @@ class FactReader:
         )
         subject.done()
         identifier = _explicit(subject, evidence.local_name(owner))
-        return dataclasses.replace(evidence, id=identifier) if identifier else evidence
+        return structs.replace(evidence, id=identifier) if identifier else evidence
 
     # -------------------------------------------------------------- disputes
 

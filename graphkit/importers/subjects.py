@@ -15,7 +15,8 @@ from typing import TypeVar
 from graphkit.dates import BadDate, EdtfDate, parse_date
 from graphkit.identifiers import ENTITY_ID_LENGTH, is_id
 from graphkit.importers.rdf_file import File, Value, Words, shortened
-from graphkit.problems import Origin, did_you_mean, one_of
+from graphkit.origins import Origin
+from graphkit.problems import did_you_mean, one_of
 from graphkit.projections.terms import COMMON_PREFIXES, Literal
 
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?|[+-]?\.[0-9]+")

@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
+from msgspec import structs
+
 from graphkit.model import Fact
 from graphkit.projections.columns import Columns, Types, fact_columns, joined
 from graphkit.projections.network import Network, Tie, is_negative, tie_facts, value_facts
@@ -68,7 +70,7 @@ class Folded(Tie):
 
     def columns(self, view: View) -> Columns:
         """Return what the fact says, told of the states."""
-        told = dataclasses.replace(self.facts[0], subject=self.source, object=self.target)
+        told = structs.replace(self.facts[0], subject=self.source, object=self.target)
         folded: Columns = {"via": joined(self.persons), _VIA_POSSIBLE: not self.certain}
         if self.affiliated:
             folded[_VIA_AFFILIATION] = True

@@ -12,6 +12,8 @@ import functools
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from msgspec import structs
+
 from graphkit.model import Fact
 from graphkit.ontology import Group
 from graphkit.projections.columns import Columns, fact_columns, joined, present
@@ -122,7 +124,7 @@ class SharedEvent(Tie):
         deciding = [side for side in self.sides if side.how_far == least]
         side = max(deciding, key=lambda one: str(one.best_columns.get("start_latest", _NO_DAY)))
         # What is of one participant alone is not said of the pair.
-        fact = dataclasses.replace(side.best, relation=TAKING_PART, role="", field="", says="")
+        fact = structs.replace(side.best, relation=TAKING_PART, role="", field="", says="")
         columns = fact_columns(fact, view)
         for name in _OF_ONE_STAGE:
             if len({one.best_columns.get(name) for one in deciding}) > 1:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
+from msgspec import structs
+
 from graphkit.graph import Graph
 from graphkit.labels import short_label
 from graphkit.look import mixed, read_look
@@ -152,7 +154,7 @@ def line_label(graph: Graph, edge: Edge) -> str:
 def _words(graph: Graph, edge: Edge) -> str:
     label, view = str(edge.columns["label"]), graph.network.view
     # In a fold other entities may stand for the ends of the fact, or the label for an event.
-    told = dataclasses.replace(edge.facts[0], subject=edge.source, object=edge.target)
+    told = structs.replace(edge.facts[0], subject=edge.source, object=edge.target)
     state = view.states[told.id]
     if label != short_label(told, state, view):
         return label

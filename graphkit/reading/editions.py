@@ -10,6 +10,8 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from graphkit.graph import Graph
 from graphkit.projections.page import page_data
 from graphkit.reading.diff import Change, Difference, Kind, Others, difference
@@ -62,7 +64,7 @@ def _on_day_of(graph: Graph, page: Graph) -> Graph:
     """Return the whole of a graph with its states on the day of another one."""
     # The clock of a graph would leave out what has not begun; the day of its records does not.
     records = graph.whole.view.records
-    info = dataclasses.replace(records.info, as_of=page.day)
+    info = structs.replace(records.info, as_of=page.day)
     return Graph(dataclasses.replace(records, info=info), graph.ontology)
 
 

@@ -7,6 +7,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import structs
+
 from graphkit.cache import Cache
 from graphkit.identifiers import BASE
 from graphkit.model import Dispute, Entity, Fact, GraphInfo, Moment, Records, Source, Stage
@@ -145,10 +147,10 @@ class _Gathered:
         if event is None or event.date is None:
             return fact
         stages = [self._dated(stage, event) for stage in fact.stages]
-        return dataclasses.replace(fact, stages=stages_in_order(stages, self.ontology))
+        return structs.replace(fact, stages=stages_in_order(stages, self.ontology))
 
     def _dated(self, stage: Stage, event: Entity) -> Stage:
         told = self.ontology.group(stage.stage) in {Group.REALIZED, Group.NEGATIVE}
         if not told or stage.date or stage.attested:
             return stage
-        return dataclasses.replace(stage, date=event.date)
+        return structs.replace(stage, date=event.date)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from graphkit.identifiers import fact_id
 from graphkit.model import Dispute, Evidence, Fact, Position, Stage, Value
 from graphkit.ontology import Ontology, Relation
-from graphkit.problems import Origin
+from graphkit.origins import Origin
 from graphkit.seeds.form import Form
 from graphkit.seeds.order import (
     evidence_in_order,

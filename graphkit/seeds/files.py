@@ -6,10 +6,13 @@ import contextlib
 import functools
 import stat
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from graphkit.cache import LEAST_BYTES, Cache, key_of
+from msgspec import structs
+
+from graphkit.cache import LEAST_BYTES, Cache, key_of, marked
 from graphkit.identifiers import ENTITY_ID_LENGTH
 from graphkit.model import Dispute, Entity, Fact, GraphInfo, Moment, Source
 from graphkit.ontology import Ontology
@@ -53,6 +56,16 @@ class FileRecords(NamedTuple):
     problems: tuple[Problem, ...] = ()
     whole: bool = True
 
+    def to_keep(self) -> FileRecords:
+        """Return the same for the cache, each decimal value marked as what it is."""
+        facts = [
+            structs.replace(fact, value=marked(fact.value))
+            if isinstance(fact.value, Decimal)
+            else fact
+            for fact in self.facts
+        ]
+        return self._replace(facts=tuple(facts))
+
 
 def vocabulary_key(ontology: Ontology) -> str:
     """Return what tells the vocabulary from any other."""
@@ -84,11 +97,11 @@ class FileReader:
         if len(data) < LEAST_BYTES:
             return self._made(*parse_yaml(data, name), name)
         key = self.contents[name] = key_of((name, data, self._words))
-        kept = self._cache.read(key)
+        kept = self._cache.read(key, FileRecords)
         if kept is not None:
-            return FileRecords(*kept)
+            return kept
         made = self._made(*parse_yaml(data, name), name)
-        self._cache.write(key, tuple(made))
+        self._cache.write(key, made.to_keep())
         return made
 
     @staticmethod

@@ -20,7 +20,8 @@ from graphkit.identifiers import (
     parse_locator,
 )
 from graphkit.model import Value
-from graphkit.problems import Origin, Place, Problem, one_of
+from graphkit.origins import Origin
+from graphkit.problems import Place, Problem, one_of
 from graphkit.yaml_source import Entry, Mapping, Scalar
 from graphkit.yaml_source import Sequence as List
 from graphkit.yaml_source import Value as Node

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import random
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from graphkit.bulk.outputs import OUTPUTS
 from graphkit.bulk.running import Bulk, bulk
@@ -178,11 +178,11 @@ def curated_records(made: Imported) -> Records:
     facts = {}
     for fact in made.facts.values():
         stages = tuple(
-            dataclasses.replace(stage, evidence=(Evidence(source=made.source.id),))
+            structs.replace(stage, evidence=(Evidence(source=made.source.id),))
             for stage in fact.stages
         )
-        facts[fact.id] = dataclasses.replace(fact, stages=stages)
-    source = dataclasses.replace(made.source, text=None, left_out=())
+        facts[fact.id] = structs.replace(fact, stages=stages)
+    source = structs.replace(made.source, text=None, left_out=())
     assert made.last
     return Records(
         info=GraphInfo(

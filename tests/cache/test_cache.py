@@ -11,14 +11,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from graphkit import cache as caching
 from graphkit.cache import Cache, key_of, user_cache, using_cache
 from graphkit.cache.packing import packed, unpacked
 from graphkit.loading import read_graph
 from graphkit.model import Records
+from graphkit.origins import Origin
+from graphkit.problems import Place, Problem, Severity
 from graphkit.seeds import files as seed_files
 from graphkit.seeds import read_project
+from graphkit.seeds.files import FileRecords
 from graphkit.yaml_source import parse_yaml
 from tests.projects import core_ontology, write_project
 from tests.strategies import records
@@ -59,13 +63,21 @@ def _entries(folder: Path) -> list[Path]:
 @given(records())
 def test_records_come_back_equal(found: Records) -> None:
     """Whatever records hold comes back, and so do their places."""
-    facts = tuple(found.facts.values())
-    others = (found.sources, found.entities, found.disputes)
-    parts = (facts, *(tuple(each.values()) for each in others))
-    again = unpacked(packed(parts))
-    assert again == parts
-    for before, after in zip(facts, again[0], strict=True):
+    origin = Origin(Place("seeds/a.yaml", 3, 5), {"subject": (4, 7), "by.oman": (9, 300)})
+    facts = [structs.replace(fact, origin=origin) for fact in found.facts.values()]
+    sources = tuple((each, each.origin.place) for each in found.sources.values())
+    entities = tuple((each, each.origin.place) for each in found.entities.values())
+    disputes = tuple((each, each.origin.place) for each in found.disputes.values())
+    problem = Problem(origin.place, "bad-id", "is no id", "take another", Severity.WARNING)
+    made = FileRecords(
+        (found.info, found.info.origin.place), sources, entities, tuple(facts), disputes,
+        found.moments, (problem,), whole=False,
+    )  # fmt: skip
+    again = unpacked(packed(made.to_keep()), FileRecords)
+    assert again == made
+    for before, after in zip(made.facts, again.facts, strict=True):
         assert after.origin == before.origin
+        assert type(after.value) is type(before.value)
 
 
 def test_places_come_back(root: Path, cache: Cache) -> None:
@@ -192,9 +204,9 @@ def test_a_damaged_entry_is_none(root: Path, tmp_path: Path, cache: Cache, damag
     else:
         data += b"\0"
     entry.write_bytes(data)
-    assert cache.read(entry.stem) is None
+    assert cache.read(entry.stem, FileRecords) is None
     assert read_project(root, core_ontology(), cache).records == first.records
-    assert cache.read(entry.stem) is not None
+    assert cache.read(entry.stem, FileRecords) is not None
 
 
 @given(st.lists(st.binary(max_size=4), max_size=4), st.lists(st.binary(max_size=4), max_size=4))
@@ -235,7 +247,7 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
         other.start()
     seen = set()
     while any(other.is_alive() for other in others):
-        found = cache.read("shared")
+        found = cache.read("shared", tuple[int, ...])
         assert found is not None
         assert len(set(found)) == 1
         assert len(found) == 5000
@@ -253,7 +265,7 @@ def test_old_entries_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         used = time.time() - days * 24 * 3600
         os.utime(tmp_path / f"e{number}.kept", (used, used))
     monkeypatch.setattr(caching, "MOST_BYTES", 3300)
-    assert made.read("e2") is not None  # and is of use now
+    assert made.read("e2", str) is not None  # and is of use now
     Cache(tmp_path).write("new", "y" * 1000)
     assert [path.stem for path in _entries(tmp_path)] == ["e0", "e2", "new"]
 

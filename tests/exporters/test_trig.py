@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from graphkit.exporters.trig import EXPORTER
 from graphkit.graph import Graph
@@ -88,19 +89,17 @@ def _alone(graph: Graph, source: str) -> set[ox.Triple]:
         return tuple(item for item in evidence if item.source == source)
 
     facts = {
-        one.id: dataclasses.replace(
+        one.id: structs.replace(
             one,
-            stages=tuple(
-                dataclasses.replace(each, evidence=own(each.evidence)) for each in one.stages
-            ),
+            stages=tuple(structs.replace(each, evidence=own(each.evidence)) for each in one.stages),
         )
         for one in whole.records.facts.values()
     }
     disputes = {
-        one.id: dataclasses.replace(
+        one.id: structs.replace(
             one,
             positions=tuple(
-                dataclasses.replace(each, evidence=own(each.evidence)) for each in one.positions
+                structs.replace(each, evidence=own(each.evidence)) for each in one.positions
             ),
         )
         for one in whole.records.disputes.values()
@@ -194,7 +193,7 @@ def test_a_source_alone() -> None:
         ),
     ]  # fmt: skip
     paper = shipped().view.records.sources["gry-kazakhstan"]
-    sources = [dataclasses.replace(paper, id=name, cites=()) for name in ("left", "right")]
+    sources = [structs.replace(paper, id=name, cites=()) for name in ("left", "right")]
     graph = graph_of(facts, [state("alpha"), state("beta")], sources=sources)
     found = _graphs(graph)
     assert set(found) == {"", "left", "right"}
@@ -215,11 +214,9 @@ def test_a_source_that_only_denies_bears_nothing_out() -> None:
     one = fact("alpha", "recognized", "beta", stage("in-force", "2021", source="left"))
     (said,) = one.stages
     denial = Evidence(source="right", stance="denies")
-    one = dataclasses.replace(
-        one, stages=(dataclasses.replace(said, evidence=(*said.evidence, denial)),)
-    )
+    one = structs.replace(one, stages=(structs.replace(said, evidence=(*said.evidence, denial)),))
     paper = shipped().view.records.sources["gry-kazakhstan"]
-    sources = [dataclasses.replace(paper, id=name, cites=()) for name in ("left", "right")]
+    sources = [structs.replace(paper, id=name, cites=()) for name in ("left", "right")]
     graph = graph_of([one], [state("alpha"), state("beta")], sources=sources)
     assert set(_graphs(graph)) == {"", "left"}
     assert "gk:stance gk:Denies" in export_text(graph, "turtle")
@@ -234,8 +231,8 @@ def test_small_changes() -> None:
     old = graph.fact("kazakhstan-recognized-israel")
     (said,) = old.stages
     gone = said.evidence[0]
-    fewer = dataclasses.replace(said, evidence=said.evidence[1:])
-    facts = dict(graph.view.records.facts) | {old.id: dataclasses.replace(old, stages=(fewer,))}
+    fewer = structs.replace(said, evidence=said.evidence[1:])
+    facts = dict(graph.view.records.facts) | {old.id: structs.replace(old, stages=(fewer,))}
     other = Graph(dataclasses.replace(graph.view.records, facts=facts), graph.ontology)
     before, after = (
         dict(

@@ -5,7 +5,6 @@ The columns that do not come back are listed here, each with the loss that says 
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from collections import Counter
@@ -17,6 +16,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 import graphkit
 from graphkit.dates import parse_date
@@ -212,14 +212,14 @@ def test_edges(tmp_path: Path) -> None:
         ),
         role="guest", says="soon", identifier="joining",
     )  # fmt: skip
-    one = dataclasses.replace(one, field="trade")
+    one = structs.replace(one, field="trade")
     entities = [state("alpha"), state("beta"), Entity(id="pact", kind="treaty", name="Pact")]
     other = fact("beta", "joined", "pact")
     back = read(graph_of([one, other], entities, sources=[Source(id="wire")]), tmp_path)
     evidence = (Evidence(source="paper"), Evidence(source="wire"))
     (made,) = back.fact("joining").stages
-    assert made == dataclasses.replace(one.stages[0], evidence=evidence)
-    assert back.fact("joining") == dataclasses.replace(one, stages=(made,))
+    assert made == structs.replace(one.stages[0], evidence=evidence)
+    assert back.fact("joining") == structs.replace(one, stages=(made,))
     assert back.sources["wire"] == Source(id="wire")
 
 

@@ -14,6 +14,7 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 import graphkit
 from graphkit.dates import parse_date
@@ -128,7 +129,7 @@ def test_whatever_is_written_is_read(
     reading = read_back(graph)
     assert reading.problems == ()
     expected = written(graph)
-    info = dataclasses.replace(expected.info, as_of=graph.day)
+    info = structs.replace(expected.info, as_of=graph.day)
     assert reading.records == dataclasses.replace(expected, info=info)
     again = Graph(reading.records, ontology(), seen=reading.seen)
     assert export_text(again, "turtle") == export_text(graph, "turtle")
@@ -200,7 +201,7 @@ def full() -> Graph:
 )
 def test_the_full_records_are_full(record: Any) -> None:  # noqa: ANN401 - of any class of records
     """Each field of a record is filled, so that one that the writer or reader forgot is seen."""
-    for field in dataclasses.fields(record):
+    for field in structs.fields(record):
         if field.name not in {"origin", "value"}:
             assert getattr(record, field.name) != field.default, field.name
             assert getattr(record, field.name), field.name

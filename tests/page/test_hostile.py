@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from playwright.sync_api import Page
 
 import graphkit
@@ -24,6 +25,7 @@ from graphkit.model import (
     GraphInfo,
     Moment,
     Position,
+    Record,
     Records,
     Source,
     SourceText,
@@ -114,15 +116,15 @@ def _records() -> Records:
     )  # fmt: skip
     facts = [
         shape,
-        dataclasses.replace(shape, id=f"{NASTY_ID}other", object=ids[2], relation="joined"),
-        dataclasses.replace(
+        structs.replace(shape, id=f"{NASTY_ID}other", object=ids[2], relation="joined"),
+        structs.replace(
             shape, id=f"{NASTY_ID}value", object="", relation="majorityReligion", value=NASTY
         ),
     ]
     position = Position(says=NASTY, facts=(facts[0].id,), evidence=(evidence,))
     dispute = Dispute(
         id=ids[0], question=NASTY, kind="wording", about=(facts[0].id, ids[0]),
-        positions=(position, dataclasses.replace(position, facts=())),
+        positions=(position, structs.replace(position, facts=())),
     )  # fmt: skip
     moments = tuple(
         Moment(date=parse_date(date), focus=focus, title=NASTY, text=NASTY)
@@ -152,9 +154,14 @@ def _texts(record: object, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(record, tuple):
         for value in record:
             yield from _texts(value, path)
-    elif dataclasses.is_dataclass(record) and type(record).__module__ == "graphkit.model":
-        for field in dataclasses.fields(record):
-            yield from _texts(getattr(record, field.name), f"{path}.{field.name}")
+    elif isinstance(record, (Records, Record, SourceText)):
+        names = (
+            [field.name for field in dataclasses.fields(record)]
+            if isinstance(record, Records)
+            else record.__struct_fields__
+        )
+        for name in names:
+            yield from _texts(getattr(record, name), f"{path}.{name}")
 
 
 def _project(folder: Path) -> Path:
@@ -286,7 +293,7 @@ def test_every_field_is_hostile() -> None:
     assert plain == LOOKED_UP
     given = {path.rsplit(".", 1)[-1] for path, text in texts if "hacked" in text}
     for record in (GraphInfo, Source, Entity, Evidence, Stage, Fact, Position, Dispute, Moment):
-        for field in dataclasses.fields(record):
+        for field in structs.fields(record):
             if "str" in str(field.type):
                 assert field.name in given | LOOKED_UP, field.name
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from playwright.sync_api import Browser, Page, expect
 
 from graphkit.exporters.html import render_page
@@ -549,7 +550,7 @@ def test_words_that_are_no_facts(visit: Visit, news_file: Path) -> None:
     graph = _graph(later=False)
     records = graph.view.records
     sources = {
-        name: dataclasses.replace(source, title="Another title")
+        name: structs.replace(source, title="Another title")
         for name, source in records.sources.items()
     }
     other = Graph(dataclasses.replace(records, sources=sources), graph.ontology)

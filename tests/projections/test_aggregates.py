@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 from hypothesis import given
+from msgspec import structs
 
 from graphkit.errors import GraphkitError
 from graphkit.graph import Graph
@@ -200,11 +201,9 @@ def test_sources() -> None:
     denied = Evidence(source="paper", stance="denies")
     one = fact(
         "ann", "met", "bob", stage("planned", "2005-09", source="paper"),
-        dataclasses.replace(done, evidence=(*told[1:], denied)),
+        structs.replace(done, evidence=(*told[1:], denied)),
     )  # fmt: skip
-    two = dataclasses.replace(
-        one, id="two", stages=(dataclasses.replace(done, evidence=(told[0],)),)
-    )
+    two = structs.replace(one, id="two", stages=(structs.replace(done, evidence=(told[0],)),))
 
     def row(*facts: Fact) -> Columns:
         graph = graph_of(facts, [*STATES, *OTHERS], sources=[wire, copy])
@@ -214,7 +213,7 @@ def test_sources() -> None:
     names = ("count", "count_one_voice", "evidence", "sources", "independent")
     assert [row(one)[name] for name in names] == [1, 1, 2, "copy|wire", 1]
     assert [row(one, two)[name] for name in names] == [2, 2, 3, "copy|paper|wire", 2]
-    both = dataclasses.replace(two, stages=(dataclasses.replace(done, evidence=tuple(told)),))
+    both = structs.replace(two, stages=(structs.replace(done, evidence=tuple(told)),))
     assert [row(one, both)[name] for name in names] == [2, 1, 5, "copy|paper|wire", 2]
 
 
@@ -225,7 +224,7 @@ def test_disputed() -> None:
     dispute = Dispute(
         id="d", question="?", kind="sequence",
         positions=tuple(
-            dataclasses.replace(one, evidence=(Evidence(source="paper"),)) for one in positions
+            structs.replace(one, evidence=(Evidence(source="paper"),)) for one in positions
         ),
     )  # fmt: skip
     graph = graph_of(facts, [*STATES, *OTHERS], disputes=[dispute])
@@ -268,7 +267,7 @@ def test_an_office_says_more_than_an_affiliation() -> None:
     visit = fact("ann", "visited", "gamma", stage("occurred", "2005-10-01"))
     (row,) = _rows(ANN, other, visit, folded=True)
     assert (row["source"], row["count_via_affiliation"]) == ("alpha", 0)
-    early = dataclasses.replace(visit, stages=(stage("occurred", "1999-10-01"),))
+    early = structs.replace(visit, stages=(stage("occurred", "1999-10-01"),))
     (row,) = _rows(ANN, other, early, folded=True)
     assert (row["source"], row["count_via_affiliation"]) == ("beta", 1)
 
@@ -314,7 +313,7 @@ def test_who_may_have_been_there_before() -> None:
 
 def test_an_event_where_one_side_was_not_there() -> None:
     """Who only plans to come is not counted, nor is the other one, who came alone."""
-    plan = dataclasses.replace(_part("beta"), stages=(stage("planned", "2005-10-01"),))
+    plan = structs.replace(_part("beta"), stages=(stage("planned", "2005-10-01"),))
     made = _made(_part("alpha"), plan, folded=True)
     assert not made.rows
     assert made.left_out == {"facts of events with one state only": 1, "prospective facts": 1}

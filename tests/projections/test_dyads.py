@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 
 from graphkit.dates import parse_date
 from graphkit.graph import Graph
@@ -371,7 +370,7 @@ def test_edges_are_sorted_as_their_ids_are() -> None:
     """A state or event whose id begins with that of another has its place among the ids."""
     more = [state("alpha-b"), Entity(id="summit-2", kind="event", name="Second")]
     first = [_at(name) for name in ("alpha", "alpha-b", "beta")]
-    second = [dataclasses.replace(f, id=f"{f.id}-2", object="summit-2") for f in first[::2]]
+    second = [structs.replace(f, id=f"{f.id}-2", object="summit-2") for f in first[::2]]
     graph = graph_of([*first, *second], [*STATES, *OTHERS, *more])
     kinds = {edge.id: edge.kind for edge in dyads(graph.view).edges()}
     assert list(kinds) == sorted(kinds)

@@ -14,6 +14,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from graphkit.dates import EdtfDate, parse_date
 from graphkit.graph import Graph
@@ -73,7 +74,7 @@ def _facts(draw: st.DrawFn, identifier: str) -> Fact:
     others = [e.id for e in ENTITIES if e.kind in relation.object_kinds and e.id != subject]
     rank = draw(st.sampled_from(("", "", "", "deprecated")))
     made = fact(subject, relation.name, draw(st.sampled_from(others)), *stages, rank=rank)
-    return dataclasses.replace(made, id=identifier)
+    return structs.replace(made, id=identifier)
 
 
 @st.composite

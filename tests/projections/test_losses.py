@@ -6,6 +6,8 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 
+from msgspec import structs
+
 from graphkit.dates import parse_date
 from graphkit.graph import Graph
 from graphkit.identifiers import BASE
@@ -82,15 +84,15 @@ def test_a_date_that_was_set_aside() -> None:
 
 def test_what_curators_add() -> None:
     """Notes, marks and what an opinion is about have no column."""
-    step = dataclasses.replace(
+    step = structs.replace(
         stage("occurred", "2001-02-03", agents=("gamma",)), note="a note of the stage"
     )
-    said = dataclasses.replace(
+    said = structs.replace(
         fact("alpha", "commentedOn", "beta", step, says="yes", note="a note", rank="preferred"),
         about="alpha-met-beta", confidence="low",
     )  # fmt: skip
     met = fact("alpha", "recognized", "beta", stage("in-force", "2001-02-03"))
-    met = dataclasses.replace(met, id="alpha-met-beta")
+    met = structs.replace(met, id="alpha-met-beta")
     found = counted(graph_of([said, met], [ALPHA, BETA, state("gamma")]))
     assert found == {
         "pieces of evidence, kept as the ids of their sources": 2,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable
 from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
+from msgspec import structs
 
 from graphkit.dates import parse_date
 from graphkit.graph import Graph
@@ -438,7 +438,7 @@ def test_every_field_of_a_record() -> None:
         unnamed=True, adjectives=("calling",), checked="a book",
         location=(Decimal("1.50"), Decimal(-2)),
     )  # fmt: skip
-    one = dataclasses.replace(
+    one = structs.replace(
         fact("leader", "commentedOn", "alpha", says="S", note="N", rank="preferred"),
         field="F", confidence="low", about="leader-participatedin-call",
     )  # fmt: skip

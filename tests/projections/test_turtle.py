@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from msgspec import structs
 from rdflib.compare import isomorphic
 
 import graphkit
@@ -234,9 +235,9 @@ def test_a_changed_stage_of_the_shipped_project() -> None:
     """Moving one date touches lines of that fact and of its stage alone."""
     graph = shipped()
     old = graph.fact("kazakhstan-recognized-israel")
-    moved = dataclasses.replace(old.stages[0], date=parse_date("1993-05"))
+    moved = structs.replace(old.stages[0], date=parse_date("1993-05"))
     records = graph.view.records
-    facts = dict(records.facts) | {old.id: dataclasses.replace(old, stages=(moved,))}
+    facts = dict(records.facts) | {old.id: structs.replace(old, stages=(moved,))}
     other = Graph(dataclasses.replace(records, facts=facts), graph.ontology)
     changes = _changed(_text(graph), _text(other))
     assert len(changes) == 14

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 
 from graphkit.dates import parse_date
 from graphkit.graph import Graph
@@ -132,8 +132,8 @@ def test_note_of_a_passage() -> None:
     """A passage that stays and is noted otherwise is told with both notes."""
     old = fact("oman", "recognized", "iran", stage("in-force", "1990", note="n"))
     (kept,) = old.stages
-    piece = dataclasses.replace(kept.evidence[0], by=("iran",), note="said so")
-    changed = dataclasses.replace(old, stages=(dataclasses.replace(kept, evidence=(piece,)),))
+    piece = structs.replace(kept.evidence[0], by=("iran",), note="said so")
+    changed = structs.replace(old, stages=(structs.replace(kept, evidence=(piece,)),))
     told = [line.text for line in lines(difference(graph(old), graph(changed)), "R")]
     assert "no longer evidence of in-force: paper p1 · n" in told
     assert "new evidence of in-force: paper p1 · by iran · said so" in told

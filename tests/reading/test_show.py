@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from graphkit.graph import Graph
 from graphkit.model import Dispute, Entity, Evidence, Position, Records, Source
@@ -59,7 +59,7 @@ ONE_OF_EACH = {
     ),
     show.NEGATIVE: fact("oman", "hasDiplomaticRelationsWith", "qatar", stage("absent")),
     show.SAID_BY: fact("oman", "supported", "pact", says="it is good"),
-    show.SAID_OF: dataclasses.replace(
+    show.SAID_OF: structs.replace(
         fact("critics", "criticized", "pact", says="it is bad"), about="oman-joined-pact"
     ),
     show.LATER: fact("oman", "met", "qatar", stage("occurred", "2026")),
@@ -132,7 +132,7 @@ def evidence(source: str, **more: object) -> Evidence:
 
 def test_evidence_and_stages() -> None:
     """Each stage has its agent, date and passages; the present one is marked."""
-    relayed = dataclasses.replace(
+    relayed = structs.replace(
         stage("expected", agents=("oman",)),
         evidence=(
             evidence("news", by=("critics",), stance="hedges", note="unsure"),
@@ -180,7 +180,7 @@ def test_disputes() -> None:
 
 def test_head_publisher_and_voice() -> None:
     """The head says what the entity is; an outlet has its sources and what it is the voice for."""
-    one = dataclasses.replace(
+    one = structs.replace(
         fact("oman", "recognized", "iran", stage("in-force", "1970", source="news")),
         confidence="low",
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections import defaultdict
 
 import networkx as nx
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 
 from graphkit.graph import Graph
 from graphkit.model import Entity, Evidence, Records, Source
@@ -71,11 +71,11 @@ def test_what_rests_on_little() -> None:
     sources = [Source(id=name, title=name, cites=("post",)) for name in ("daily", "weekly")] + [
         Source(id="post", title="Post")
     ]
-    relayed = dataclasses.replace(
+    relayed = structs.replace(
         stage("in-force", "1990"),
         evidence=(Evidence(source="daily"), Evidence(source="weekly")),
     )
-    said = dataclasses.replace(
+    said = structs.replace(
         stage("in-force", "1990"), evidence=(Evidence(source="daily", by=("critics",)),)
     )
     graph = graph_of(

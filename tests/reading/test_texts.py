@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from graphkit.errors import GraphkitError
 from graphkit.identifiers import parse_locator, read_paragraph
@@ -73,9 +73,7 @@ def test_not_utf8(tmp_path: Path) -> None:
     assert text is None
     assert problem is not None
     assert problem.code == "text-changed"
-    same = dataclasses.replace(
-        source, text=SourceText("wire.txt", hashlib.sha256(data).hexdigest())
-    )
+    same = structs.replace(source, text=SourceText("wire.txt", hashlib.sha256(data).hexdigest()))
     text, problem = read_text(same, folder)
     assert text is None
     assert problem is not None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from graphkit.dates import parse_date
 from graphkit.identifiers import parse_locator
@@ -105,7 +105,7 @@ def test_positions_keep_their_order_in_a_view() -> None:
     first, last = Evidence(source="a"), Evidence(source="z")
     some = Position(says="It has", evidence=(first, last))
     other = Position(says="It will", evidence=(Evidence(source="m"),))
-    without = dataclasses.replace(some, evidence=(last,))
+    without = structs.replace(some, evidence=(last,))
     assert positions_in_order([other, some]) == (some, other)
     assert positions_in_order([other, without]) == (without, other)
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from graphkit.dates import parse_date
 from graphkit.identifiers import Locator
@@ -64,7 +65,7 @@ def read_back(written: Records, *, short: bool = False) -> Records:
 def told_why(written: Records) -> Records:
     """Return the same records with a reason for every rank, without which none can be written."""
     facts = {
-        name: dataclasses.replace(fact, reason="withdrawn" if fact.rank else "")
+        name: structs.replace(fact, reason="withdrawn" if fact.rank else "")
         for name, fact in written.facts.items()
     }
     return dataclasses.replace(written, facts=facts)
@@ -202,7 +203,7 @@ def test_many_records_take_many_files() -> None:
     entities = {f"e{n}": Entity(id=f"e{n}", kind="group", name=f"e{n}") for n in range(count)}
     note = "a" * (MAX_BYTES // 5)
     (fact,) = (each for each in small.facts.values() if each.relation == "recognized")
-    facts = {f"f-{n}": dataclasses.replace(fact, id=f"f-{n}", note=note) for n in range(6)}
+    facts = {f"f-{n}": structs.replace(fact, id=f"f-{n}", note=note) for n in range(6)}
     written = dataclasses.replace(
         small, entities=dict(sorted(entities.items())), facts=facts, disputes={}
     )
