@@ -47,6 +47,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, eq=False, array_like=Tru
         """Return the hash of what is said."""
         return hash(self._said())
 
+    def __repr__(self) -> str:
+        """Return what is said, for messages of failed tests."""
+        told = zip(self.__struct_fields__[1:], self._said(), strict=True)
+        words = ", ".join(f"{name}={value!r}" for name, value in told if value)
+        return f"{type(self).__name__}({words})"
+
 
 class GraphInfo(Record, frozen=True, kw_only=True):
     """What ``graph:`` says of the whole.

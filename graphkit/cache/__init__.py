@@ -60,7 +60,10 @@ class Cache:
             return None
         with contextlib.suppress(OSError):
             os.utime(path)  # it was of use: others go first
-        return unpacked(body, kind)
+        try:
+            return unpacked(body, kind)
+        except ValueError:  # of another kind
+            return None
 
     def write(self, key: str, value: object) -> None:
         """Keep an entry; where that cannot be done, nothing is."""

@@ -29,11 +29,14 @@ def packed(value: object) -> bytes:
 
 
 def unpacked(data: bytes | memoryview, kind: type[Kept]) -> Kept:
-    """Return what was packed; only for bytes that are known to be whole.
+    """Return what was packed.
 
     Args:
         data: From `packed`.
         kind: What it was.
+
+    Raises:
+        ValueError: The bytes hold nothing of that kind.
     """
     return Decoder(kind, dec_hook=_read, ext_hook=_read_own).decode(data)
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from graphkit.dates import parse_date
 from graphkit.graph import Graph
@@ -373,11 +374,11 @@ def test_a_changed_record_is_another_edition() -> None:
     one = records.facts["alpha-recognized-beta"]
     changed = [
         records,
-        replace(records, facts={one.id: replace(one, note="A note.")}),
-        replace(records, facts={one.id: replace(one, stages=(stage("in-force", "1993"),))}),
+        replace(records, facts={one.id: structs.replace(one, note="A note.")}),
+        replace(records, facts={one.id: structs.replace(one, stages=(stage("in-force", "1993"),))}),
         replace(records, entities=dict(records.entities) | {"gamma": state("gamma")}),
         replace(records, moments=()),
-        replace(records, info=replace(records.info, title="Another title")),
+        replace(records, info=structs.replace(records.info, title="Another title")),
     ]
     found = {page_data(Graph(each, ontology()).view, DAY, None)["edition"] for each in changed}
     assert len(found) == len(changed)
