@@ -28,8 +28,8 @@ from graphkit.exporters import exporter
 from graphkit.exporting import write_export
 from graphkit.graph import Graph
 from graphkit.loading import load
-from graphkit.projections.terms import prefixes
-from graphkit.projections.triples import blocks
+from graphkit.projections.rdf.terms import prefixes
+from graphkit.projections.rdf.triples import blocks
 
 STAGE = "exports"
 FORMATS = ("graphml", "gexf", "csv", "turtle", "ntriples")

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import Any
 
 from benchmarks.measuring import Stopwatch
-from graphkit.projections.network import Network
-from graphkit.projections.terms import Literal, Term, expand, prefixes
-from graphkit.projections.triples import blocks
+from graphkit.projections.networks.network import Network
+from graphkit.projections.rdf.terms import Literal, Term, expand, prefixes
+from graphkit.projections.rdf.triples import blocks
 from graphkit.views import View
 
 #: The text, the datatype (none for an IRI, empty for a plain literal) and the language.

@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 from benchmarks.answers import WrongAnswer, compare
 from benchmarks.memory import memory, need_linux
 from benchmarks.results import save
-from graphkit.projections.terms import prefixes
+from graphkit.projections.rdf.terms import prefixes
 
 #: How many times as long rdflib should take, for each step.
 LEAST_RATIO = 8

@@ -23,7 +23,7 @@ from graphkit.dates import parse_date
 from graphkit.exporters import EXPORTERS
 from graphkit.graph import Graph
 from graphkit.ontology import Ontology, read_ontology
-from graphkit.projections.trig import trig_text
+from graphkit.projections.rdf.trig import trig_text
 from graphkit.query import Table, answer, questions
 from graphkit.resources import example_folder, ontology_folder
 

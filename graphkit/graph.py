@@ -16,7 +16,7 @@ from graphkit.layout import Positions, layout
 from graphkit.life import State
 from graphkit.model import Dispute, Entity, Fact, GraphInfo, Records, Source
 from graphkit.ontology import Ontology
-from graphkit.projections.network import Network, network, to_networkx
+from graphkit.projections.networks.network import Network, network, to_networkx
 from graphkit.projections.shapes import Shape, shaped_network
 from graphkit.selection import Selection, parse_stages, select
 from graphkit.views import View, view
@@ -255,13 +255,13 @@ class Graph:
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return an rdflib graph with the triples of ``graph.ttl``."""
-        from graphkit.projections.rdf import to_rdflib
+        from graphkit.projections.rdf.sinks import to_rdflib
 
         return to_rdflib(self.view)
 
     def to_oxigraph(self) -> ox.Store:
         """Return an Oxigraph store with the triples of ``graph.ttl``."""
-        from graphkit.projections.rdf import to_oxigraph
+        from graphkit.projections.rdf.sinks import to_oxigraph
 
         return to_oxigraph(self.view)
 

@@ -1,7 +1,7 @@
-"""The data of the page with its shorthands spelt out, as ``graphkit/page/data.js`` does it.
+"""The data of the page with its shorthands spelt out, as ``graphkit/page/model/data.js`` does it.
 
-Written from the docstrings of `graphkit.projections.page` and `graphkit.exporters.html`. Fields
-that are empty stay left out.
+Written from the docstrings of `graphkit.projections.page.data` and `graphkit.exporters.html`.
+Fields that are empty stay left out.
 """
 
 from __future__ import annotations

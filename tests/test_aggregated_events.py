@@ -19,7 +19,7 @@ from click.testing import CliRunner
 import graphkit
 from graphkit.cli import group
 from graphkit.graph import Graph
-from graphkit.projections.aggregates import Aggregate
+from graphkit.projections.counts.aggregates import Aggregate
 from tests.judges import ReadGraph
 from tests.samples import export_text
 

@@ -10,8 +10,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from graphkit.identifiers import ONTOLOGY
-from graphkit.projections.context import Name, names, render_context
-from graphkit.projections.terms import COMMON_PREFIXES
+from graphkit.projections.rdf.context import Name, names, render_context
+from graphkit.projections.rdf.terms import COMMON_PREFIXES
 from graphkit.resources import ontology_folder
 from tests.rdf_readers import pyld_reads
 from tests.rdf_samples import OWN_RELATIONS, own_ontology
@@ -44,7 +44,7 @@ def _objects(predicate: str) -> dict[str, set[str]]:
 def test_it_is_fresh() -> None:
     """The committed file is what the vocabulary gives."""
     assert FILE.read_text(encoding="utf-8") == render_context(), (
-        "run: python -m graphkit.projections.context > ontology/context.jsonld"
+        "run: python -m graphkit.projections.rdf.context > ontology/context.jsonld"
     )
 
 

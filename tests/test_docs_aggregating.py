@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.projections.aggregates import Aggregate
+from graphkit.projections.counts.aggregates import Aggregate
 from graphkit.resources import example_folder
 from tests.cli.running import Run, runner
 from tests.samples import shipped

@@ -11,7 +11,7 @@ import pytest
 from docs import generate
 from graphkit.cli import group
 from graphkit.exporters import EXPORTERS
-from graphkit.projections.columns import EDGE_COLUMNS, NODE_COLUMNS
+from graphkit.projections.networks.columns import EDGE_COLUMNS, NODE_COLUMNS
 from graphkit.resources import example_folder
 from tests.samples import shipped
 

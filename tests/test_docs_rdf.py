@@ -11,8 +11,8 @@ import rdflib
 from docs import generate
 from graphkit import load
 from graphkit.graph import Graph
-from graphkit.projections.terms import prefixes
-from graphkit.projections.trig import trig_text
+from graphkit.projections.rdf.terms import prefixes
+from graphkit.projections.rdf.trig import trig_text
 from graphkit.query import Table, answer, engine
 from graphkit.resources import example_folder
 

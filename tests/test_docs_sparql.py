@@ -21,7 +21,7 @@ from docs import generate
 from graphkit import load
 from graphkit.graph import Graph
 from graphkit.ontology import Group
-from graphkit.projections.terms import prefixes
+from graphkit.projections.rdf.terms import prefixes
 from graphkit.query import Table, answer, engine
 from graphkit.resources import example_folder
 from tests.samples import fact, graph_of, stage, state

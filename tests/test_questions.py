@@ -19,7 +19,7 @@ import rdflib
 from graphkit import load
 from graphkit.graph import Graph
 from graphkit.ontology import Group
-from graphkit.projections.terms import prefixes
+from graphkit.projections.rdf.terms import prefixes
 from graphkit.query import Question, Table, answer, named_question, questions
 from graphkit.resources import example_folder, questions_folder
 

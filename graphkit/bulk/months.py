@@ -8,8 +8,8 @@ from graphkit.bulk.numbers import Numbers, as_table, named
 from graphkit.bulk.session import Session
 from graphkit.importers.events import AFFILIATION
 from graphkit.ontology import Ontology
-from graphkit.projections.aggregates import aggregate
-from graphkit.projections.offices import relations_below
+from graphkit.projections.counts.aggregates import aggregate
+from graphkit.projections.networks.offices import relations_below
 from graphkit.views import view
 
 
@@ -23,7 +23,7 @@ def months_table(session: Session, numbers: Numbers, decided: Decided, ontology:
         session: The engine.
         numbers: The facts.
         decided: The facts that are no business of the engine; their periods are those of
-            `graphkit.projections.aggregates`.
+            `graphkit.projections.counts.aggregates`.
         ontology: Core and project.
     """
     f = functions()

@@ -21,9 +21,9 @@ from graphkit.bulk.words import Words
 from graphkit.graph import Graph
 from graphkit.model import Entity, Evidence, Fact, Records, Stage
 from graphkit.ontology import Ontology, Relation
-from graphkit.projections.ntriples import ntriples_text
-from graphkit.projections.terms import Block, expand, prefixes, quote
-from graphkit.projections.triples import blocks
+from graphkit.projections.rdf.ntriples import ntriples_text
+from graphkit.projections.rdf.terms import Block, expand, prefixes, quote
+from graphkit.projections.rdf.triples import blocks
 from graphkit.views import View, view
 
 #: In place of the id of a fact; no id holds a percent sign, and no template another one.

@@ -19,7 +19,7 @@ from graphkit.bulk.tables import edges_table, facts_table, nodes_table
 from graphkit.bulk.words import Words
 from graphkit.importers.events import AFFILIATION
 from graphkit.ontology import Ontology
-from graphkit.projections.offices import relations_below
+from graphkit.projections.networks.offices import relations_below
 
 
 @dataclass(slots=True)

@@ -11,8 +11,8 @@ import click
 from graphkit.build import STDOUT, Opened, aggregate, open_project
 from graphkit.cli import options
 from graphkit.cli.messages import counted, show_warnings, show_written, shown_path
-from graphkit.projections.aggregates import Aggregate
-from graphkit.projections.periods import MONTH, PERIODS
+from graphkit.projections.counts.aggregates import Aggregate
+from graphkit.projections.counts.periods import MONTH, PERIODS
 from graphkit.projections.shapes import FOLDS
 from graphkit.reading.finding import find_relation
 

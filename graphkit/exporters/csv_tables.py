@@ -29,10 +29,10 @@ from typing import TypeVar
 from graphkit.exporting import Exporter, Losses, Render, Variant
 from graphkit.graph import Graph
 from graphkit.identifiers import kebab, pascal
-from graphkit.projections.columns import SEPARATOR, Scalar, Types
-from graphkit.projections.csv_text import CONTROL, Form
-from graphkit.projections.losses import network_losses
-from graphkit.projections.network import Edge, Node
+from graphkit.projections.networks.columns import SEPARATOR, Scalar, Types
+from graphkit.projections.networks.csv_text import CONTROL, Form
+from graphkit.projections.networks.losses import network_losses
+from graphkit.projections.networks.network import Edge, Node
 
 _Element = TypeVar("_Element", Node, Edge)
 

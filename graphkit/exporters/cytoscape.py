@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
-from graphkit.projections.columns import Columns, Scalar, Types
-from graphkit.projections.losses import network_losses
-from graphkit.projections.network import Edge, Node
+from graphkit.projections.networks.columns import Columns, Scalar, Types
+from graphkit.projections.networks.losses import network_losses
+from graphkit.projections.networks.network import Edge, Node
 
 #: Names that mean something to one of the readers: a ``parent`` would put a node into another.
 _TAKEN = frozenset(

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
 from graphkit.look import read_look
-from graphkit.projections.columns import Scalar
-from graphkit.projections.network import Edge, Node
+from graphkit.projections.networks.columns import Scalar
+from graphkit.projections.networks.network import Edge, Node
 from graphkit.reading import drawing
 from graphkit.reading.drawing import Head, Look, Pattern
 

@@ -2,7 +2,8 @@
 
 The format is told at https://gexf.net/primer.html. Written as text, element by element, so
 that memory does not grow with the graph but for the span of each node. What is there when is
-told in `graphkit.projections.spells`. The rules that are not in the format come from readers:
+told in `graphkit.projections.networks.spells`. The rules that are not in the format come from
+readers:
 
 - A label on every node, since Gephi takes no id in place of one, and a kind on each edge, so
   that it keeps parallel ones apart.
@@ -21,11 +22,16 @@ from collections.abc import Iterator, Mapping
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
-from graphkit.projections.columns import Columns
-from graphkit.projections.losses import MANGLED, element_losses, mangled_texts, network_losses
-from graphkit.projections.network import Network
-from graphkit.projections.spells import Spell, node_spans, time_losses
-from graphkit.projections.xml_text import attribute, column_types, content, rounded_numbers
+from graphkit.projections.networks.columns import Columns
+from graphkit.projections.networks.losses import (
+    MANGLED,
+    element_losses,
+    mangled_texts,
+    network_losses,
+)
+from graphkit.projections.networks.network import Network
+from graphkit.projections.networks.spells import Spell, node_spans, time_losses
+from graphkit.projections.networks.xml_text import attribute, column_types, content, rounded_numbers
 
 #: Columns that are XML attributes of their own. Gephi would merge a second one into them.
 _PLACED = {"node": frozenset({"label"}), "edge": frozenset({"label", "weight"})}

@@ -17,9 +17,14 @@ from collections.abc import Iterator, Mapping
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
 from graphkit.identifiers import ONTOLOGY
-from graphkit.projections.columns import Scalar
-from graphkit.projections.losses import MANGLED, element_losses, mangled_texts, network_losses
-from graphkit.projections.xml_text import (
+from graphkit.projections.networks.columns import Scalar
+from graphkit.projections.networks.losses import (
+    MANGLED,
+    element_losses,
+    mangled_texts,
+    network_losses,
+)
+from graphkit.projections.networks.xml_text import (
     attribute,
     column_types,
     content,

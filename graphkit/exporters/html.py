@@ -29,17 +29,17 @@ from graphkit.page_files import (
     read_vis_network,
     template,
 )
-from graphkit.projections.bends import bends
-from graphkit.projections.focus import (
+from graphkit.projections.networks.bends import bends
+from graphkit.projections.networks.focus import (
     MOST_DRAWN,
     NEIGHBOURS,
     backbone,
     most_connected,
     neighbours,
 )
-from graphkit.projections.network import Tie, network
-from graphkit.projections.page import page_data
-from graphkit.projections.page_words import Json
+from graphkit.projections.networks.network import Tie, network
+from graphkit.projections.page.data import page_data
+from graphkit.projections.page.words import Json
 from graphkit.reading.plain import plain
 
 _TEMPLATE = "templates/page.html.j2"

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
-from graphkit.projections.network import Edge, Node
+from graphkit.projections.networks.network import Edge, Node
 from graphkit.reading import drawing, wording
 from graphkit.reading.drawing import Head, Look, Pattern
 

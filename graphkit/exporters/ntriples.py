@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
-from graphkit.projections.ntriples import ntriples_text
+from graphkit.projections.rdf.ntriples import ntriples_text
 
 
 def _render(graph: Graph) -> Iterator[str]:

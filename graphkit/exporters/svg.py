@@ -22,7 +22,7 @@ from graphkit.picture.frame import SIGN_WIDTH, Frame, Shown, dateline, frame, si
 from graphkit.picture.parts import DISPUTED_RADIUS, Line, Mark, Scene
 from graphkit.picture.scene import drawn, scene
 from graphkit.picture.style import CERTAIN, OTHER, POSSIBLE, number, style, thin
-from graphkit.projections.xml_text import attribute, content
+from graphkit.projections.networks.xml_text import attribute, content
 from graphkit.reading import drawing
 
 #: Width and height of the paper, in pixels.

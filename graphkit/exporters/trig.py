@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
-from graphkit.projections.trig import trig_text
+from graphkit.projections.rdf.trig import trig_text
 
 
 def _render(graph: Graph) -> Iterator[str]:

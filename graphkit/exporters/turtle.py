@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
-from graphkit.projections.turtle import turtle_text
+from graphkit.projections.rdf.turtle import turtle_text
 
 
 def _render(graph: Graph) -> Iterator[str]:

@@ -16,7 +16,7 @@ from graphkit.identifiers import is_id
 from graphkit.importers.graphml_xml import Row
 from graphkit.model import Value
 from graphkit.problems import Place, Problem, one_of
-from graphkit.projections.columns import SEPARATOR
+from graphkit.projections.networks.columns import SEPARATOR
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False, "": False}
 # As many digits as a curator may write: int() refuses thousands, and nobody reads them.

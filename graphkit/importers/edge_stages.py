@@ -17,7 +17,7 @@ from graphkit.dates import EdtfDate, parse_date
 from graphkit.life import Life
 from graphkit.model import Evidence, Fact, Source, Stage
 from graphkit.ontology import Group, Ontology
-from graphkit.projections.columns import Scalar, state_columns
+from graphkit.projections.networks.columns import Scalar, state_columns
 
 #: What stands in no stage: it follows from the others.
 _DERIVED = frozenset({"stage_group", "agent"})

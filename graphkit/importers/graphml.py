@@ -24,7 +24,7 @@ from graphkit.model import Entity, Evidence, Fact, GraphInfo, Records, Source, S
 from graphkit.ontology import Ontology, Relation
 from graphkit.origins import Origin
 from graphkit.problems import Place, Problem
-from graphkit.projections.columns import APPROXIMATE, ISO3, value_column
+from graphkit.projections.networks.columns import APPROXIMATE, ISO3, value_column
 from graphkit.projections.shapes import Shape
 
 SUFFIXES = (".graphml",)

@@ -1,4 +1,4 @@
-"""The facts and disputes of an RDF file: `graphkit.projections.fact_triples` turned round."""
+"""The facts and disputes of an RDF file: `graphkit.projections.rdf.facts` turned round."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphkit.importers.rdf_file import File
 from graphkit.importers.subjects import Subject
 from graphkit.model import Dispute, Evidence, Fact, Position, Stage
 from graphkit.ontology import Ontology
-from graphkit.projections.terms import BASE_PREFIXES
+from graphkit.projections.rdf.terms import BASE_PREFIXES
 from graphkit.seeds.facts import CONFIDENCES, RANKS
 from graphkit.seeds.order import (
     evidence_in_order,

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from graphkit.ontology import Relation, StageType, Term
 from graphkit.problems import Place, Problem
-from graphkit.projections.terms import BASE_PREFIXES, COMMON_PREFIXES, Literal
+from graphkit.projections.rdf.terms import BASE_PREFIXES, COMMON_PREFIXES, Literal
 
 #: A full IRI, or a literal whose datatype is one.
 Value = str | Literal

@@ -1,4 +1,4 @@
-"""The dataset, entities and sources of an RDF file: `graphkit.projections.triples` turned round."""
+"""The dataset, entities and sources of an RDF file, as `graphkit.projections.rdf` writes them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from graphkit.importers.rdf_file import File
 from graphkit.importers.subjects import Subject
 from graphkit.model import Entity, GraphInfo, Source, SourceText
 from graphkit.ontology import Ontology
-from graphkit.projections.columns import ISO3
-from graphkit.projections.terms import COMMON_PREFIXES
+from graphkit.projections.networks.columns import ISO3
+from graphkit.projections.rdf.terms import COMMON_PREFIXES
 from graphkit.seeds.order import in_order
 
 SPDX = "https://spdx.org/licenses/"

@@ -17,7 +17,7 @@ from graphkit.identifiers import ENTITY_ID_LENGTH, is_id
 from graphkit.importers.rdf_file import File, Value, Words, shortened
 from graphkit.origins import Origin
 from graphkit.problems import did_you_mean, one_of
-from graphkit.projections.terms import COMMON_PREFIXES, Literal
+from graphkit.projections.rdf.terms import COMMON_PREFIXES, Literal
 
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?|[+-]?\.[0-9]+")
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}

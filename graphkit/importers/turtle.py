@@ -25,7 +25,7 @@ from graphkit.importers.subjects import Subject
 from graphkit.model import Dispute, Entity, Fact, Records, Source
 from graphkit.ontology import Ontology
 from graphkit.problems import Place, Problem
-from graphkit.projections.terms import COMMON_PREFIXES, Literal
+from graphkit.projections.rdf.terms import COMMON_PREFIXES, Literal
 
 #: The formats by suffix. Of TriG only the default graph is read: the others repeat it in part.
 FORMATS = {

@@ -13,8 +13,8 @@ from graphkit.look import read_look
 from graphkit.picture.curves import Curve, Point, Round, curve
 from graphkit.picture.names import Box
 from graphkit.picture.parts import Mark
-from graphkit.projections.bends import bends
-from graphkit.projections.network import Edge, Node
+from graphkit.projections.networks.bends import bends
+from graphkit.projections.networks.network import Edge, Node
 from graphkit.reading import drawing
 
 #: Pixels kept free for names at the sides, and above and below.

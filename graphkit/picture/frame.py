@@ -12,7 +12,7 @@ from graphkit.ontology import Group
 from graphkit.picture.letters import text_width, wrap_text
 from graphkit.picture.names import Box
 from graphkit.picture.scene import Drawn
-from graphkit.projections.network import Edge, Node
+from graphkit.projections.networks.network import Edge, Node
 from graphkit.reading import drawing, wording
 
 #: Between the picture and the edge of the paper, of paper that is large enough.

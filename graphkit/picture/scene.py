@@ -22,7 +22,7 @@ from graphkit.picture.names import (
     place_names,
 )
 from graphkit.picture.parts import DISPUTED_RADIUS, LEADING, Line, Mark, Scene, name_face
-from graphkit.projections.network import Edge, Node
+from graphkit.projections.networks.network import Edge, Node
 from graphkit.reading import drawing
 
 #: Type sizes of names, and what gives one: the more room an entity has, the larger.

@@ -1,1 +1,1 @@
-"""The view as other shapes, decided once: RDF triples and a property graph."""
+"""The view as other shapes, decided once: RDF, a property graph, counts, the page's data."""

@@ -6,8 +6,8 @@ import dataclasses
 
 from graphkit.errors import GraphkitError
 from graphkit.problems import one_of
-from graphkit.projections.dyads import dyads
-from graphkit.projections.network import Network, network
+from graphkit.projections.networks.dyads import dyads
+from graphkit.projections.networks.network import Network, network
 from graphkit.views import View
 
 STATES = "states"
@@ -55,7 +55,7 @@ def shaped_network(view: View, shape: Shape, whole: View | None = None) -> Netwo
         whole: The view of which it is a part, where it is one.
     """
     if shape.by:
-        from graphkit.projections.aggregates import aggregate
+        from graphkit.projections.counts.aggregates import aggregate
 
         folded = shape.fold == STATES
         return aggregate(view, shape.by, folded=folded, relations=shape.relations, whole=whole)

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from graphkit.graph import Graph
 from graphkit.identifiers import BASE
-from graphkit.projections.terms import prefixes
+from graphkit.projections.rdf.terms import prefixes
 from graphkit.query.guard import MAX_DEPTH, MAX_QUERY, guard
 from graphkit.query.named import Question, named_question, questions
 from graphkit.query.results import ROW_FORMS, TRIPLE_FORMS, Table, Triples
@@ -65,7 +65,7 @@ def answer(
 
     Args:
         data: What to ask: what the engine's ``of_graph`` or ``of_files`` gave.
-        text: SPARQL 1.1; the prefixes of `graphkit.projections.terms.prefixes` are known.
+        text: SPARQL 1.1; the prefixes of `graphkit.projections.rdf.terms.prefixes` are known.
         base: Namespace of the project's ids.
         by: The engine; Oxigraph by default.
         most: How many rows or triples to give at most; by default all.

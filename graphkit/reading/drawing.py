@@ -18,8 +18,8 @@ from graphkit.graph import Graph
 from graphkit.labels import short_label
 from graphkit.look import mixed, read_look
 from graphkit.ontology import Group
-from graphkit.projections.losses import network_losses
-from graphkit.projections.network import Edge, Network
+from graphkit.projections.networks.losses import network_losses
+from graphkit.projections.networks.network import Edge, Network
 from graphkit.reading import wording
 
 #: What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets): drawings end up as SVG.

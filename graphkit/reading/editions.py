@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import structs
 
 from graphkit.graph import Graph
-from graphkit.projections.page import page_data
+from graphkit.projections.page.data import page_data
 from graphkit.reading.diff import Change, Difference, Kind, Others, difference
 from graphkit.reading.diff_text import full, sentence
 from graphkit.reading.revisions import read_commit, read_revision
@@ -33,7 +33,7 @@ def changes_since(root: Path, revision: str, graph: Graph) -> Json:
     in both, so that a later edition with a later day does not make every fact move.
 
     * ``revision`` as given; ``commit``, 12 hex digits; ``day`` of its author; ``edition``, as
-      `graphkit.projections.page.edition` has it.
+      `graphkit.projections.page.data.edition` has it.
     * ``facts``: a list by id of ``id``, ``title``, ``kind`` (of `graphkit.reading.diff.Kind`, or
       `WITHDRAWN`), ``words`` (the change in a sentence), ``before`` and ``after`` (how the fact
       stood and stands, null where it is not there), ``lost`` and ``gained`` (lines).

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from graphkit.graph import Graph
 from graphkit.model import Fact, Stage
-from graphkit.projections.lives import ordered_stages
+from graphkit.projections.page.lives import ordered_stages
 from graphkit.reading import wording
 from graphkit.reading.show import newest_first
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from graphkit.graph import Graph
 from graphkit.model import Dispute, Entity, Evidence, Fact, Position, Source
-from graphkit.projections.lives import ordered_stages
+from graphkit.projections.page.lives import ordered_stages
 from graphkit.reading import linked, wording
 from graphkit.reading.fact_table import Row, fact_rows, most_telling
 from graphkit.reading.fact_text import headline, remarks, stage_line, title_and_standing

@@ -8,7 +8,7 @@ from typing import Any
 from graphkit.dates import EdtfDate
 from graphkit.graph import Graph
 from graphkit.model import Dispute, Entity, Evidence, Fact, Stage
-from graphkit.projections.lives import ordered_stages
+from graphkit.projections.page.lives import ordered_stages
 from graphkit.provenance import badges, bearing, independent, speakers
 from graphkit.reading import document, wording
 from graphkit.reading.document import Line

@@ -16,7 +16,7 @@ from graphkit.labels import value_words
 from graphkit.life import State
 from graphkit.model import Evidence, Fact, Stage
 from graphkit.ontology import Group
-from graphkit.projections.lives import ordered_stages
+from graphkit.projections.page.lives import ordered_stages
 from graphkit.provenance import first_attested, speakers, surely_public
 
 #: Between the parts of a line.

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from graphkit.identifiers import ONTOLOGY
 from graphkit.page_files import read_page_file, template
-from graphkit.projections.terms import prefixes
+from graphkit.projections.rdf.terms import prefixes
 from graphkit.query import ROW_FORMS, TRIPLE_FORMS, Question
 from graphkit.serving.protocol import MAX_TARGET
 

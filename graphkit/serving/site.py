@@ -18,7 +18,7 @@ from graphkit.build import STEM, open_project
 from graphkit.exporters import exporter
 from graphkit.exporting import Render
 from graphkit.graph import Graph
-from graphkit.projections.terms import prefixes
+from graphkit.projections.rdf.terms import prefixes
 from graphkit.query import Triples, answer, oxigraph
 from graphkit.serving.asking import Dataset
 from graphkit.serving.media import (

@@ -23,12 +23,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from graphkit.graph import Graph
-from graphkit.projections.fact_triples import RecordTriples
-from graphkit.projections.jsonld import jsonld_text
-from graphkit.projections.ntriples import ntriples_text
-from graphkit.projections.terms import Block, prefixes
-from graphkit.projections.triples import blocks, in_order
-from graphkit.projections.turtle import turtle_text
+from graphkit.projections.rdf.facts import RecordTriples
+from graphkit.projections.rdf.jsonld import jsonld_text
+from graphkit.projections.rdf.ntriples import ntriples_text
+from graphkit.projections.rdf.terms import Block, prefixes
+from graphkit.projections.rdf.triples import blocks, in_order
+from graphkit.projections.rdf.turtle import turtle_text
 from graphkit.query import Triples
 
 #: What writes a part of the graph by itself, by form.

@@ -21,7 +21,7 @@ from io import FileIO, RawIOBase
 from typing import NoReturn
 
 from graphkit.errors import BadQuery, GraphkitError
-from graphkit.projections.terms import prefixes
+from graphkit.projections.rdf.terms import prefixes
 from graphkit.query import (
     ROW_FORMS,
     TRIPLE_FORMS,

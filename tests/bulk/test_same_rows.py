@@ -14,8 +14,8 @@ from graphkit.bulk.outputs import OUTPUTS
 from graphkit.bulk.running import Bulk, bulk
 from graphkit.importers.events import Imported
 from graphkit.model import Evidence, GraphInfo, Records
-from graphkit.projections.aggregates import aggregate
-from graphkit.projections.ntriples import ntriples_text
+from graphkit.projections.counts.aggregates import aggregate
+from graphkit.projections.rdf.ntriples import ntriples_text
 from graphkit.views import view
 from tests.bulk.comparing import curated_rows, imported, table_rows
 from tests.bulk.engines import CLUSTER, need

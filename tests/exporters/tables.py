@@ -16,7 +16,7 @@ from graphkit.exporters.csv_tables import EXPORTER
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
 from graphkit.model import Entity
-from graphkit.projections.columns import Scalar, Types
+from graphkit.projections.networks.columns import Scalar, Types
 from tests.samples import fact, graph_of, hostile, shipped, stage
 
 Table = list[dict[str, str]]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from graphkit.graph import Graph
-from graphkit.projections.columns import SEPARATOR
+from graphkit.projections.networks.columns import SEPARATOR
 from tests.exporters.tables import (
     elements_of,
     every_graph,

@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from graphkit.exporters.csv_tables import EXPORTER
 from graphkit.exporting import Exporter
 from graphkit.graph import Graph
-from graphkit.projections.columns import Scalar
-from graphkit.projections.losses import network_losses
+from graphkit.projections.networks.columns import Scalar
+from graphkit.projections.networks.losses import network_losses
 from tests.exporters.tables import (
     elements_of,
     every_form,

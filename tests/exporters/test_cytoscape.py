@@ -18,8 +18,8 @@ import pytest
 
 from graphkit.exporters.cytoscape import EXPORTER
 from graphkit.graph import Graph
-from graphkit.projections.columns import Scalar
-from graphkit.projections.losses import network_losses
+from graphkit.projections.networks.columns import Scalar
+from graphkit.projections.networks.losses import network_losses
 from tests.judges import ReadGraph
 from tests.samples import export_text, fact, graph_of, hostile, shipped, stage, state
 

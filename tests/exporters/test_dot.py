@@ -16,7 +16,7 @@ from lxml import etree
 from graphkit.exporters.dot import EXPORTER
 from graphkit.graph import Graph
 from graphkit.model import Entity
-from graphkit.projections.network import Edge
+from graphkit.projections.networks.network import Edge
 from graphkit.reading import drawing
 from graphkit.reading.drawing import Head, Pattern
 from tests.samples import (

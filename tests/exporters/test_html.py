@@ -23,8 +23,8 @@ from graphkit.errors import GraphkitError
 from graphkit.exporters.html import EXPORTER
 from graphkit.graph import Graph
 from graphkit.page_files import PLAIN_STYLE, SCRIPTS, STARTER, STYLES
-from graphkit.projections.network import network
-from graphkit.projections.page import page_data
+from graphkit.projections.networks.network import network
+from graphkit.projections.page.data import page_data
 from graphkit.resources import page_folder
 from tests.page_data import spell_out
 from tests.samples import (

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from graphkit.exporters.jsonld import EXPORTER
 from graphkit.graph import Graph
 from graphkit.model import Records
-from graphkit.projections.context import context
+from graphkit.projections.rdf.context import context
 from tests.rdf_readers import oxigraph_reads, pyld_reads, rdflib_reads
 from tests.rdf_samples import every_view, own, with_moment
 from tests.samples import HOSTILE, export_text, hostile, ontology, shipped

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Error, Page
 from graphkit.exporters.mermaid import EXPORTER, INSTEAD, MOST_CHARACTERS, MOST_EDGES
 from graphkit.graph import Graph
 from graphkit.model import Entity
-from graphkit.projections.losses import network_losses
+from graphkit.projections.networks.losses import network_losses
 from graphkit.reading import drawing
 from graphkit.reading.drawing import Head, Pattern
 from tests.samples import (

@@ -9,8 +9,8 @@ import pytest
 
 from graphkit.exporters.ntriples import EXPORTER
 from graphkit.graph import Graph
-from graphkit.projections.terms import prefixes
-from graphkit.projections.triples import blocks
+from graphkit.projections.rdf.terms import prefixes
+from graphkit.projections.rdf.triples import blocks
 from tests.rdf_readers import (
     as_raptor_can,
     lines,

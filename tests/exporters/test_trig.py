@@ -18,7 +18,7 @@ from graphkit.exporters.trig import EXPORTER
 from graphkit.graph import Graph
 from graphkit.identifiers import ONTOLOGY
 from graphkit.model import Evidence, Records
-from graphkit.projections.terms import BASE_PREFIXES, prefixes
+from graphkit.projections.rdf.terms import BASE_PREFIXES, prefixes
 from tests.rdf_readers import as_raptor_can, oxigraph_reads, rapper_reads, rdflib_reads
 from tests.rdf_samples import every_view, with_moment
 from tests.samples import export_text, fact, graph_of, ontology, shipped, stage, state

@@ -8,7 +8,7 @@ from graphkit.dates import parse_date
 from graphkit.exporters.turtle import EXPORTER
 from graphkit.graph import Graph
 from graphkit.model import Moment
-from graphkit.projections.turtle import turtle_text
+from graphkit.projections.rdf.turtle import turtle_text
 from tests.samples import shipped, shipped_text
 
 

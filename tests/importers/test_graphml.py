@@ -23,7 +23,7 @@ from graphkit.dates import parse_date
 from graphkit.exporters import exporter
 from graphkit.graph import Graph
 from graphkit.model import Entity, Evidence, GraphInfo, Records, Source, Stage
-from graphkit.projections.columns import EDGE_COLUMNS, NODE_COLUMNS, Columns
+from graphkit.projections.networks.columns import EDGE_COLUMNS, NODE_COLUMNS, Columns
 from tests import strategies
 from tests.importers.files import read_back, write_graph
 from tests.samples import DAY, fact, graph_of, hostile, ontology, shipped, stage, state

@@ -35,7 +35,7 @@ from graphkit.model import (
     Stage,
     Value,
 )
-from graphkit.projections.terms import prefixes
+from graphkit.projections.rdf.terms import prefixes
 from tests import strategies
 from tests.importers.files import read_back, read_text, write_graph
 from tests.samples import (

@@ -16,7 +16,7 @@ from graphkit.errors import GraphkitError
 from graphkit.exporters.html import render_page
 from graphkit.graph import Graph
 from graphkit.layout import CLEARANCE
-from graphkit.projections.focus import MOST_DRAWN, NEIGHBOURS
+from graphkit.projections.networks.focus import MOST_DRAWN, NEIGHBOURS
 from tests.page.driving import (
     PHONE,
     Visit,

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from graphkit.exporters.html import render_page
 from graphkit.graph import Graph
-from graphkit.projections.page import page_data
+from graphkit.projections.page.data import page_data
 from tests.page.driving import (
     PHONE,
     Visit,

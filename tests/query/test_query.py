@@ -17,7 +17,7 @@ import pytest
 
 from graphkit.errors import BadQuery, GraphkitError
 from graphkit.identifiers import BASE
-from graphkit.projections.terms import prefixes
+from graphkit.projections.rdf.terms import prefixes
 from graphkit.query import MAX_DEPTH, MAX_QUERY, Table, Triples, answer, engine
 from tests.samples import hostile, shipped
 

@@ -7,8 +7,8 @@ import pytest
 from graphkit.graph import Graph
 from graphkit.model import Dispute, Evidence, Fact, Position
 from graphkit.ontology import Group
-from graphkit.projections.losses import network_losses
-from graphkit.projections.network import Edge
+from graphkit.projections.networks.losses import network_losses
+from graphkit.projections.networks.network import Edge
 from graphkit.reading import drawing
 from graphkit.reading.drawing import Head, Look, Pattern
 from tests.samples import fact, graph_of, hostile, ontology, shipped, stage, state

@@ -8,7 +8,7 @@ import pytest
 
 from graphkit.errors import GraphkitError
 from graphkit.loading import load
-from graphkit.projections.page import page_data
+from graphkit.projections.page.data import page_data
 from graphkit.reading.editions import WITHDRAWN, changes_since
 from graphkit.reading.revisions import BadRevision, read_commit
 from tests.projects import write_project

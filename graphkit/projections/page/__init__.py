@@ -1,0 +1,1 @@
+"""The view as the data of the page."""
