@@ -1,7 +1,7 @@
 """What people type instead of EDTF, and what they may mean by it.
 
-`graphkit.dates` asks here only after a text has been refused: whatever is offered is read by the
-same strict reader before it is shown, so that no hint leads to the next error.
+`graphkit.date_refusals` asks here: whatever is offered is read by the same strict reader before it
+is shown, so that no hint leads to the next error.
 """
 
 from __future__ import annotations
@@ -11,26 +11,9 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-LAST_YEAR = 9999
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+from graphkit.date_parts import MONTHS, YEARS
 
-FORMS = 'write a day as "2025-11-06", a month as "2025-11", a year as "1992"'
 LEAVE_OUT = "leave the date out where nothing is known of it"
-YEARS = "graphkit reads the years 0001 to 9999: leave the date out and tell it in a note"
 BOTH_SIDES = (
     'an interval takes a plain date on each side, such as "1992/1995"; where one of them is a set, '
     "give start and end as stages of their own"
@@ -64,16 +47,6 @@ def plain(text: str) -> str:
     """Turn digits and signs of other scripts and widths into those of ASCII."""
     letters = (str(unicodedata.decimal(letter, letter)) for letter in text)
     return re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", "".join(letters)))
-
-
-def season(code: str, year: str) -> tuple[str, str]:
-    """Say what is wrong with a season, and what to write for it."""
-    why = f"{code} stands for {SEASONS[code]}, which depends on the hemisphere"
-    first = 3 * (int(code) - 20)
-    span = f"[{year}-{first:02}..{year}-{first + 2:02}]"
-    if first == len(MONTHS):  # winter, which the last year we read does not see the end of
-        span = f"[{year}-12..{int(year) + 1:04}-02]" if int(year) < LAST_YEAR else f"{year}-12"
-    return why, f'write the months that are meant, such as "{span}"'
 
 
 def _nothing(*_groups: str | None) -> Iterator[Offer]:

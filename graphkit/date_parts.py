@@ -12,7 +12,25 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from graphkit.date_habits import MONTHS, SEASONS, YEARS, season
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+LAST_YEAR = 9999
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+
+FORMS = 'write a day as "2025-11-06", a month as "2025-11", a year as "1992"'
+YEARS = "graphkit reads the years 0001 to 9999: leave the date out and tell it in a note"
 
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MARK_WORDS = {"": "", "~": "around ", "?": "perhaps ", "%": "perhaps around "}
@@ -224,3 +242,13 @@ def _span_words(span: Span) -> str:
     if first.is_day and last.is_day:
         return f"some day from {joined((first, last), ' to ')}"
     return f"between {joined((first, last), ' and ')}"
+
+
+def season(code: str, year: str) -> tuple[str, str]:
+    """Say what is wrong with a season, and what to write for it."""
+    why = f"{code} stands for {SEASONS[code]}, which depends on the hemisphere"
+    first = 3 * (int(code) - 20)
+    span = f"[{year}-{first:02}..{year}-{first + 2:02}]"
+    if first == len(MONTHS):  # winter, which the last year we read does not see the end of
+        span = f"[{year}-12..{int(year) + 1:04}-02]" if int(year) < LAST_YEAR else f"{year}-12"
+    return why, f'write the months that are meant, such as "{span}"'

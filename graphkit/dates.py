@@ -9,23 +9,18 @@ https://www.loc.gov/standards/datetime/, narrowed to the years 0001 to 9999, tha
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from graphkit.date_habits import BOTH_SIDES, FORMS, HABITS, Habit, Offer, plain
 from graphkit.date_parts import (
+    FORMS,
     BadDate,
     bad,
     check_order,
-    is_point,
     joined,
     read_point,
     read_set,
     set_words,
-    shown,
 )
 
 __all__ = ["CODES", "MAX_LENGTH", "BadDate", "EdtfDate", "parse_date"]
@@ -156,7 +151,10 @@ def parse_date(text: str) -> EdtfDate:
         raise bad(text, why, FORMS)
     found = _read(text, text)
     if found is None:
-        raise _refusal(text)
+        # Loaded with what people type instead of dates only when somebody did.
+        from graphkit.date_refusals import refusal
+
+        raise refusal(text, _read)
     return found
 
 
@@ -192,78 +190,3 @@ def _read_interval(text: str, start: str, end: str, whole: str) -> EdtfDate | No
     if last and start == "..":
         return EdtfDate(text, (None, last.latest), (last.earliest, last.latest), marks=last.mark)
     return None
-
-
-def _refusal(text: str) -> BadDate:
-    """Explain a text of the wrong form, where possible by what people type instead of EDTF."""
-    why = "not a date"
-    odd = next((letter for letter in text if not "!" <= letter <= "~"), "")
-    if odd and odd != " ":
-        name = unicodedata.name(odd, "a control or unassigned character")
-        why = f"a date holds no U+{ord(odd):04X} ({name})"
-    squeezed = "".join(plain(text).split())
-    typed = " ".join(plain(text).lower().split())
-    return (
-        _advice(text, "a date holds no blanks" if odd == " " else why, [Offer(squeezed)])
-        or _habit(text, typed)
-        or _mended(text, typed)
-        or bad(text, why, FORMS)
-    )
-
-
-def _advice(text: str, why: str, offers: Iterable[Offer]) -> BadDate | None:
-    """Offer what can be read; None if there is nothing.
-
-    Where all that is offered is impossible or reversed, that is what is wrong with the text.
-    """
-    readable, errors = [], []
-    for offer in offers:
-        try:
-            if _read(offer.text, text):
-                readable.append(f'"{offer.text}" {offer.case}'.rstrip())
-        except BadDate as error:
-            errors.append(error)
-    if readable:
-        return bad(text, why, f"write {', or '.join(readable)}")
-    return errors[0] if errors else None
-
-
-def _habit(text: str, typed: str) -> BadDate | None:
-    """Explain a text as a whole."""
-    for habit, offers in _met(typed):
-        advice = _advice(text, habit.why, offers)
-        if advice or habit.hint:
-            return advice or bad(text, habit.why, habit.hint)
-    return None
-
-
-def _mended(text: str, typed: str) -> BadDate | None:
-    """Explain the sides of an interval or the members of a set, and offer all of them mended."""
-    is_set = typed.startswith("[")
-    pieces = re.split(r"([][/,]|\.\.)", typed)
-    why, hint, case = "", "", ""
-    for index, piece in enumerate(pieces):
-        if index % 2 or not piece or is_point(piece):  # the odd ones are the signs between
-            continue
-        for habit, offers in _met(piece.strip()):
-            if offers:
-                pieces[index] = offers[0].text.strip("[]") if is_set else offers[0].text
-                case = case or offers[0].case
-            elif habit.hint:
-                hint = hint or habit.hint
-            else:
-                continue
-            why = why or f"in {shown(piece)}, {habit.why}"
-            break
-    if not why or len(pieces) == 1:
-        return None
-    advice = _advice(text, why, [Offer("".join(pieces), case)])
-    return advice or bad(text, why, hint or (FORMS if is_set else BOTH_SIDES))
-
-
-def _met(typed: str) -> Iterator[tuple[Habit, list[Offer]]]:
-    """Find the habits that a text matches, and what they offer for it."""
-    for habit in HABITS:
-        match = habit.form.fullmatch(typed)
-        if match:
-            yield habit, list(habit.offer(*match.groups()))
