@@ -31,6 +31,9 @@ class _Distinct:
     def __init__(self, table: Any) -> None:  # noqa: ANN401 - of Arrow
         self._table = table
 
+    def limit(self, most: int) -> _Distinct:
+        return _Distinct(self._table.slice(0, most))
+
     def toArrow(self) -> Any:  # noqa: ANN401, N802 - as Spark calls it
         return self._table
 

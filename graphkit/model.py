@@ -43,6 +43,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, eq=False, array_like=Tru
         """Whether both say the same."""
         return type(self) is type(other) and self._said() == other._said()
 
+    def __ne__(self, other: object) -> bool:
+        """Whether they do not say the same; that of msgspec would ask who is the very same."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Return the hash of what is said."""
         return hash(self._said())

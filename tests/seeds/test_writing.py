@@ -230,7 +230,7 @@ def test_a_record_that_no_file_can_hold(rows: int, reason: str, *, fits: bool) -
     small = read_texts(SMALL).records
     name, source = next(iter(small.sources.items()))
     left_out = tuple((f"p{row}", reason) for row in range(1, rows))
-    source = dataclasses.replace(source, left_out=left_out)
+    source = structs.replace(source, left_out=left_out)
     written = dataclasses.replace(small, sources={**small.sources, name: source})
     if fits:
         assert read_back(written) == written
