@@ -147,13 +147,17 @@ def independent(evidence: Sequence[Evidence], sources: Mapping[str, Source]) -> 
     """
     if len(evidence) == 1:
         return 1
-    witnesses: list[frozenset[str]] = []
+    # Originals that one piece shares belong together: each points to another one of its group,
+    # and the last of them to itself.
+    next_of: dict[str, str] = {}
     for item in evidence:
-        roots = originals(item, sources)
-        apart = [other for other in witnesses if not other & roots]
-        shared = [other for other in witnesses if other & roots]
-        witnesses = [*apart, roots.union(*shared)]
-    return len(witnesses)
+        last = ""
+        for root in originals(item, sources):
+            found = next_of.setdefault(root, root)
+            while next_of[found] != found:
+                next_of[found] = found = next_of[next_of[found]]
+            next_of[found] = last = last or found
+    return sum(name == other for name, other in next_of.items())
 
 
 def badges(
