@@ -30,7 +30,8 @@ from graphkit.projections.networks.losses import (
     network_losses,
 )
 from graphkit.projections.networks.network import Network
-from graphkit.projections.networks.spells import Spell, node_spans, time_losses
+from graphkit.projections.networks.spans import node_spans, time_losses
+from graphkit.projections.networks.spells import Spell
 from graphkit.projections.networks.xml_text import attribute, column_types, content, rounded_numbers
 
 #: Columns that are XML attributes of their own. Gephi would merge a second one into them.

@@ -20,7 +20,8 @@ from graphkit.exporters import gexf
 from graphkit.exporters.gexf import EXPORTER
 from graphkit.graph import Graph
 from graphkit.model import Entity
-from graphkit.projections.networks.spells import node_spans, spells
+from graphkit.projections.networks.spans import node_spans
+from graphkit.projections.networks.spells import spells
 from tests.gephi_rules import GEXF, NO_XML
 from tests.judges import ReadGraph
 from tests.samples import (

@@ -1,4 +1,4 @@
-"""When the edges and nodes of a property graph are there, for formats with a timeline.
+"""When the edges of a property graph are there, for formats with a timeline.
 
 A spell is a run of whole days, both of its ends in it and both of them known: a timeline
 needs somewhere to begin and to end.
@@ -7,18 +7,14 @@ needs somewhere to begin and to end.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from graphkit.life import Life
 from graphkit.model import Fact
 from graphkit.ontology import Group
 from graphkit.provenance import ALWAYS, NEVER, first_attested
 from graphkit.views import View
-
-if TYPE_CHECKING:
-    from graphkit.projections.networks.network import Network
 
 _OVER = frozenset({Group.NEGATIVE, Group.CLOSED})
 #: First and last day as ordinals, `ALWAYS` and `NEVER` where it has none.
@@ -61,31 +57,6 @@ def spells(facts: Sequence[Fact], view: View) -> tuple[Spell, ...]:
     )
 
 
-def node_spans(network: Network) -> dict[str, Spell]:
-    """Return for each node with a dated edge a spell that covers those of all its edges.
-
-    An event with a date of its own begins no later than on the first day that it may be. A
-    node without a dated edge is not among them: then it is always there.
-    """
-    spans: dict[str, Spell] = {}
-    for tie in network.ties:
-        found = tie.spells(network.view)
-        if not found:
-            continue
-        for name in (tie.source, tie.target):
-            old = spans.get(name) or _from_own_date(name, found[0], network.view)
-            spans[name] = Spell(min(old.start, found[0].start), max(old.end, found[-1].end))
-    return spans
-
-
-def time_losses(network: Network) -> dict[str, int]:
-    """Return in how many edges the spells say less or other than the facts."""
-    found: Counter[str] = Counter()
-    for tie in network.ties:
-        found.update(tie.time_losses(network.view))
-    return dict(found)
-
-
 def spell_losses(facts: Sequence[Fact], view: View) -> dict[str, int]:
     """Return where the spells of an edge that rests on these facts say less or other than they."""
     runs = _runs(facts, view)
@@ -104,12 +75,6 @@ def spell_losses(facts: Sequence[Fact], view: View) -> dict[str, int]:
             if day <= last_day(view)
         ),
     }
-
-
-def _from_own_date(name: str, first: Spell, view: View) -> Spell:
-    date = view.records.entities[name].date
-    own = date.start_earliest or date.start_latest if date else None
-    return Spell(min(own or first.start, first.start), first.end)
 
 
 # ------------------------------------------------------------------------ runs of days

@@ -15,7 +15,8 @@ from graphkit.dates import parse_date
 from graphkit.graph import Graph
 from graphkit.model import Entity, Fact, GraphInfo, Records, Source, Stage
 from graphkit.projections.networks.network import Network, Tie
-from graphkit.projections.networks.spells import Spell, node_spans, spells, time_losses
+from graphkit.projections.networks.spans import node_spans, time_losses
+from graphkit.projections.networks.spells import Spell, spells
 from tests import strategies
 from tests.samples import fact, graph_of, hostile, ontology, shipped, stage, state
 
