@@ -9,7 +9,7 @@ Days are ordinals (`datetime.date.toordinal`) in here: comparing them is most of
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from graphkit.dates import EdtfDate
 from graphkit.model import Fact, Source, Stage
@@ -153,8 +153,10 @@ class Life:
             last = state
 
 
-def _first(steps: Iterable[Step], order: Callable[[Step], tuple[int, ...]]) -> Step:
+def _first(steps: Sequence[Step], order: Callable[[Step], tuple[int, ...]]) -> Step:
     """Return the first step in an order; a tie is settled by name."""
+    if len(steps) == 1:  # most facts have no other
+        return steps[0]
     return min(steps, key=lambda step: (order(step), step.name))
 
 
