@@ -13,6 +13,7 @@ import os
 import shutil
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ EXTRAS = {SAIL: "graphkit-diplomacy[bulk]", SPARK: "graphkit-diplomacy[spark]"}
 _MOST_SENT = 5_000_000
 #: A server that speaks Spark Connect.
 _CONNECT = "sc://"
-#: Where it listens unless it is told otherwise, and the seconds that it may take to answer.
+#: Where it listens unless it is told otherwise, and the seconds that an engine may take to answer.
 _PORT, _PATIENCE = 15002, 10
 #: Days have no time zone, so whose clock it is must not matter; nothing is shown on a port.
 _SETTINGS = {
@@ -153,19 +154,27 @@ def _sail() -> Iterator[Any]:
         raise NoEngine(_missing(SAIL, error)) from error
     server.start(background=True)
     host, port = server.listening_address
-    try:
+    with contextlib.ExitStack() as ending:
+        ending.callback(server.stop)
         spark = connect.SparkSession.builder.remote(f"{_CONNECT}{host}:{port}").getOrCreate()
         # An interrupt stops the server as well, and it does not come back: to ask it again, at the
         # end of the session too, would take ten minutes.
         spark.client.set_retry_policies([])
+        ending.callback(_stop, spark)
         try:
             yield spark
-        finally:
-            # A server that an interrupt has stopped has nothing left to end.
-            with contextlib.suppress(Exception):
-                spark.stop()
-    finally:
-        server.stop()
+        except KeyboardInterrupt:
+            # It should write no more, but may take a minute to end: not on the user's time.
+            stopping = threading.Thread(target=ending.pop_all().close, daemon=True)
+            stopping.start()
+            stopping.join(_PATIENCE)
+            raise
+
+
+def _stop(spark: Any) -> None:  # noqa: ANN401 - an engine's own type
+    # A server that an interrupt has stopped has nothing left to end.
+    with contextlib.suppress(Exception):
+        spark.stop()
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -98,12 +99,13 @@ def _ended_tidily() -> Iterator[None]:
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
-    except (Exception, KeyboardInterrupt) as error:
+    except (Exception, KeyboardInterrupt):
         # An engine may hear it first, and what it says then is no fault of the tables.
-        if signal.SIGTERM in heard:
-            sys.exit(128 + signal.SIGTERM)
         if heard:
-            raise KeyboardInterrupt from error
+            sys.stdout.flush()
+            sys.stderr.flush()
+            # At once: to end the threads of an engine can take a minute.
+            os._exit(128 + heard[0])
         raise
     finally:
         for number, handler in before.items():
