@@ -1,8 +1,8 @@
 """The records: what curators wrote, typed, frozen and with no opinion of a date.
 
-A record is a struct of msgspec: made five times as fast as a dataclass, and of half the size. It
-holds words of the ontology and ids of other records as plain text. `Records` is all
-of a project; `graphkit.views` says what of it holds on a day.
+A record is a struct of msgspec, which is made several times as fast as a frozen dataclass. It holds
+words of the ontology and ids of other records as plain text. `Records` is all of a project;
+`graphkit.views` says what of it holds on a day.
 """
 
 from __future__ import annotations
