@@ -26,8 +26,8 @@ MONTHS = (
     "November",
     "December",
 )
-LAST_YEAR = 9999
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_LAST_YEAR = 9999
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 FORMS = 'write a day as "2025-11-06", a month as "2025-11", a year as "1992"'
 YEARS = "graphkit reads the years 0001 to 9999: leave the date out and tell it in a note"
@@ -180,14 +180,24 @@ def bad(text: str, why: str, hint: str, code: str = "bad-date") -> BadDate:
 
 def _no_month(year: str, month: str, day: str | None, whole: str) -> BadDate:
     """Explain a month beyond 12: a season, a day in its place, or the end of a span."""
-    if day is None and month in SEASONS:
-        return bad(whole, *season(month, year))
+    if day is None and month in _SEASONS:
+        return bad(whole, *_season(month, year))
     hint = f'write the month as 01 to 12, or "{year}" where it is not known'
     if day and 0 < int(day) <= len(MONTHS) and 0 < int(month) <= _DAYS[int(day) - 1]:
         hint += f', or "{year}-{day}-{month}" if day and month changed places'
     elif day is None and int(month) > int(year[2:]):
         hint += f', or "{year}/{year[:2]}{month}" for a span of years'
     return bad(whole, f"there is no month {month}", hint, "impossible-date")
+
+
+def _season(code: str, year: str) -> tuple[str, str]:
+    """Say what is wrong with a season, and what to write for it."""
+    why = f"{code} stands for {_SEASONS[code]}, which depends on the hemisphere"
+    first = 3 * (int(code) - 20)
+    span = f"[{year}-{first:02}..{year}-{first + 2:02}]"
+    if first == len(MONTHS):  # winter, which the last year we read does not see the end of
+        span = f"[{year}-12..{int(year) + 1:04}-02]" if int(year) < _LAST_YEAR else f"{year}-12"
+    return why, f'write the months that are meant, such as "{span}"'
 
 
 def is_point(text: str) -> bool:
@@ -242,13 +252,3 @@ def _span_words(span: Span) -> str:
     if first.is_day and last.is_day:
         return f"some day from {joined((first, last), ' to ')}"
     return f"between {joined((first, last), ' and ')}"
-
-
-def season(code: str, year: str) -> tuple[str, str]:
-    """Say what is wrong with a season, and what to write for it."""
-    why = f"{code} stands for {SEASONS[code]}, which depends on the hemisphere"
-    first = 3 * (int(code) - 20)
-    span = f"[{year}-{first:02}..{year}-{first + 2:02}]"
-    if first == len(MONTHS):  # winter, which the last year we read does not see the end of
-        span = f"[{year}-12..{int(year) + 1:04}-02]" if int(year) < LAST_YEAR else f"{year}-12"
-    return why, f'write the months that are meant, such as "{span}"'
