@@ -282,7 +282,11 @@ class Moment(Record, frozen=True, kw_only=True):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """All of a project, each kind of record sorted by id; moments in the order written."""
+    """All of a project, each kind of record sorted by id; moments in the order written.
+
+    Attributes:
+        unread: Facts whose relation could not be read, which is told: no part of the graph.
+    """
 
     info: GraphInfo
     sources: Mapping[str, Source]
@@ -290,10 +294,16 @@ class Records:
     facts: Mapping[str, Fact]
     disputes: Mapping[str, Dispute]
     moments: tuple[Moment, ...] = ()
+    unread: tuple[Fact, ...] = ()
+
+    def written_facts(self) -> Iterator[Fact]:
+        """Yield the facts and those that could not be read whole, for rules about references."""
+        yield from self.facts.values()
+        yield from self.unread
 
     def evidence(self) -> Iterator[Evidence]:
         """Yield every piece of evidence, of the stages of facts and of positions."""
-        for fact in self.facts.values():
+        for fact in self.written_facts():
             for stage in fact.stages:
                 yield from stage.evidence
         for dispute in self.disputes.values():

@@ -1,12 +1,17 @@
 """Every id that a record names stands for a record.
 
-A misspelt id would leave a fact hanging in the air; the nearest known id is offered.
+A misspelt id would leave a fact hanging in the air; the nearest known id is offered. A fact gets
+its id from its parts, so that a fault in one of them changes the id as well: what names the fact
+as it was meant is no second fault, and is passed over.
 """
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Collection, Iterator, Sequence
 
+from graphkit.identifiers import fact_id, kebab
 from graphkit.model import Dispute, Evidence, Fact, Records, Source
 from graphkit.ontology import Ontology
 from graphkit.origins import Origin
@@ -19,18 +24,43 @@ CODES = {
     "unknown-record": "An id names neither an entity nor a fact.",
 }
 
+#: How many facts with a fault are searched for one that was meant: who has more will read the
+#: problems of those first, and each name is held against all of them.
+_MOST_MEANT = 1000
+_Meant = Sequence[re.Pattern[str]]
+
 
 def check(records: Records, _ontology: Ontology) -> Iterator[Problem]:
     """Yield a problem for each id without a record."""
+    meant = list(itertools.islice(_meant(records), _MOST_MEANT))
     for source in records.sources.values():
         yield from _source(source, records)
-    for fact in records.facts.values():
-        yield from _fact(fact, records)
+    for fact in records.written_facts():
+        yield from _fact(fact, records, meant)
     for dispute in records.disputes.values():
-        yield from _dispute(dispute, records)
+        yield from _dispute(dispute, records, meant)
     both = records.entities.keys() | records.facts.keys()
     for moment in records.moments:
-        yield from _known([moment.focus], both, "record", moment.origin, "focus")
+        yield from _known(_other([moment.focus], meant), both, "record", moment.origin, "focus")
+
+
+def _meant(records: Records) -> Iterator[re.Pattern[str]]:
+    """Yield what the id of each fact with one wrong part may be once that part is mended."""
+    for fact in records.written_facts():
+        subject, object_ = (
+            name if name in records.entities else "" for name in (fact.subject, fact.object)
+        )
+        parts = [subject, kebab(fact.relation)]
+        if fact.object:
+            parts.append(object_)
+        usual = fact_id(fact.subject, fact.relation, fact.object, fact.role or fact.field)
+        if parts.count("") == 1 and fact.id == usual:
+            yield re.compile("-".join(re.escape(part) or ".+" for part in parts) + "(-.+)?")
+
+
+def _other(names: Sequence[str], meant: _Meant) -> Sequence[str]:
+    """Return the names that no fact with a fault is meant to have."""
+    return [name for name in names if not any(each.fullmatch(name) for each in meant)]
 
 
 def _source(source: Source, records: Records) -> Iterator[Problem]:
@@ -39,21 +69,23 @@ def _source(source: Source, records: Records) -> Iterator[Problem]:
     yield from _known(source.cites, records.sources, "source", source.origin, "cites")
 
 
-def _fact(fact: Fact, records: Records) -> Iterator[Problem]:
+def _fact(fact: Fact, records: Records, meant: _Meant) -> Iterator[Problem]:
     yield from _known([fact.subject], records.entities, "entity", fact.origin, "subject")
     yield from _known([fact.object], records.entities, "entity", fact.origin, "object")
-    yield from _known([fact.about], records.facts, "fact", fact.origin, "about")
+    about = _other([fact.about], meant)
+    yield from _known(about, records.facts, "fact", fact.origin, "about")
     for stage in fact.stages:
         yield from _known(stage.agents, records.entities, "entity", stage.origin, "agent")
         for item in stage.evidence:
             yield from _evidence(item, records)
 
 
-def _dispute(dispute: Dispute, records: Records) -> Iterator[Problem]:
+def _dispute(dispute: Dispute, records: Records, meant: _Meant) -> Iterator[Problem]:
     both = records.entities.keys() | records.facts.keys()
-    yield from _known(dispute.about, both, "record", dispute.origin, "about")
+    yield from _known(_other(dispute.about, meant), both, "record", dispute.origin, "about")
     for position in dispute.positions:
-        yield from _known(position.facts, records.facts, "fact", position.origin, "facts")
+        facts = _other(position.facts, meant)
+        yield from _known(facts, records.facts, "fact", position.origin, "facts")
         for item in position.evidence:
             yield from _evidence(item, records)
 

@@ -23,7 +23,7 @@ def check(records: Records, _ontology: Ontology) -> Iterator[Problem]:
     sources = {item.source for item in evidence} | {n for item in evidence for n in item.cites}
     sources |= {name for source in records.sources.values() for name in source.cites}
     entities = {moment.focus for moment in records.moments}
-    for fact in records.facts.values():
+    for fact in records.written_facts():
         entities |= {fact.subject, fact.object}
         entities |= {agent for stage in fact.stages for agent in stage.agents}
     for dispute in records.disputes.values():

@@ -75,6 +75,7 @@ class _Gathered:
         self.sources: dict[str, Source] = {}
         self.entities: dict[str, Entity] = {}
         self.facts: dict[str, Fact] = {}
+        self.unread: list[Fact] = []
         self.disputes: dict[str, Dispute] = {}
         self.moments: list[Moment] = []
         self.whole = True
@@ -88,6 +89,9 @@ class _Gathered:
         self._keyed(file.sources, self.sources)
         self._keyed(file.entities, self.entities)
         for fact in file.facts:
+            if not fact.relation:  # its lack is told
+                self.unread.append(fact)
+                continue
             whole = fact.object or fact.value is not None
             if not whole and fact.id in self.facts:
                 continue  # its own fault is told; two such would only seem to be equal
@@ -134,6 +138,7 @@ class _Gathered:
             facts=facts,
             disputes=dict(sorted(self.disputes.items())),
             moments=tuple(self.moments),
+            unread=tuple(self.unread),
         )
 
     def _inherit(self, fact: Fact) -> Fact:

@@ -157,9 +157,7 @@ class FileReader:
 
     def _facts(self, whole: Form) -> Iterator[Fact]:
         for form in whole.forms("facts", "a fact", FACT_FIELDS):
-            for fact in read_facts(form, self._ontology):
-                if fact.relation:  # its lack was told
-                    yield fact
+            yield from read_facts(form, self._ontology)
 
 
 def _info(whole: Form) -> tuple[GraphInfo, Place] | None:

@@ -72,6 +72,79 @@ facts:
     assert found(references, text.format(about="israel")) == [("unknown-fact", 5, 12)]
 
 
+MEANT = """\
+facts:
+  - {{subject: {subject}, relation: {relation}, object: {object}, role: founder}}
+  - {{subject: {subject}, relation: population, value: 9000000}}
+disputes:
+  who:
+    question: Who?
+    kind: identity
+    about: [{about}]
+    positions:
+      - says: A
+        facts: [{about}]
+moments:
+  - {{date: 2025, focus: {about}, title: A, text: B}}
+"""
+
+
+def _named(about: str, **change: str) -> list[str]:
+    parts = {"subject": "israel", "relation": "joined", "object": "zambia-accords", **change}
+    problems = all_problems(MEANT.format(about=about, **parts))
+    return sorted({p.code for p in problems if p.code.startswith("unknown")})
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({"relation": "joind"}, ["unknown-relation"]),
+        ({"subject": "isreal"}, ["unknown-entity"]),
+        ({"object": "abraham-acords"}, ["unknown-entity"]),
+    ],
+)
+def test_a_fact_with_a_fault_is_still_the_one_that_is_meant(
+    change: dict[str, str], codes: list[str]
+) -> None:
+    """One slip of the pen is one fault, also where the fact is named elsewhere."""
+    sound = {"object": "abraham-accords", **change}
+    assert _named("israel-joined-abraham-accords-founder", **sound) == codes
+    if "subject" in change:
+        assert _named("israel-population", **sound) == codes
+    # What has nothing of the fact in it is a fault of its own.
+    assert _named("israel-jailed-abraham-accords-founder", **sound) == sorted(
+        {*codes, *(() if "relation" in change else ("unknown-fact", "unknown-record"))}
+    )
+    assert _named("israel", **sound) == sorted({*codes, "unknown-fact"})
+
+
+def test_an_own_id_is_no_part_of_a_fault() -> None:
+    """A fact with an id of its own keeps it whatever is wrong in it."""
+    text = MEANT.replace(
+        "{{subject: {subject}, relation: {relation}",
+        "{{id: x, subject: {subject}, relation: {relation}",
+        1,
+    )
+    made = text.format(
+        subject="israel", relation="joind", object="abraham-accords",
+        about="israel-joined-abraham-accords-founder",
+    )  # fmt: skip
+    codes = {problem.code for problem in all_problems(made)}
+    assert {"unknown-relation", "unknown-fact", "unknown-record"} <= codes
+
+
+def test_a_fact_without_a_relation_is_looked_at_too() -> None:
+    """Whatever else is wrong in it is told in the same run, and what it names is in use."""
+    text = """\
+entities:
+  astana: {kind: organization, name: Astana}
+facts:
+  - {subject: astana, relation: joind, object: isreal, evidence: [{source: wire}]}
+"""
+    codes = {problem.code for problem in all_problems(text)}
+    assert codes == {"unknown-relation", "unknown-entity", "unknown-source"}
+
+
 def test_sources() -> None:
     """Publisher and author are entities, what a source relays are sources."""
     text = """\
