@@ -24,12 +24,13 @@ from graphkit.bulk.rows import (
     read_frame,
     see_utf8,
 )
-from graphkit.bulk.samples import LeftOut, see_left_out
+from graphkit.bulk.samples import see_left_out
 from graphkit.bulk.session import SAIL, Session, session
 from graphkit.bulk.tables import ties
 from graphkit.bulk.words import Rules, roles
 from graphkit.collector import collector_paused
 from graphkit.errors import GraphkitError
+from graphkit.importers.event_rows import LeftOut
 from graphkit.importers.tables import BadTable, see_columns
 from graphkit.mapping import Mapping as TableMapping
 from graphkit.mapping import read_mapping

@@ -16,26 +16,13 @@ from graphkit.bulk.frames import functions
 from graphkit.bulk.rows import LINE, Tables, names, read_frame
 from graphkit.bulk.session import Session
 from graphkit.bulk.words import FAULTS, Rules
+from graphkit.importers.event_rows import SAMPLES, LeftOut
 from graphkit.mapping import Mapping as TableMapping
 
-#: How many rows of each reason are shown, and in how many files they are looked for.
-SAMPLES, FILES = 3, 20
+#: In how many files samples are looked for.
+FILES = 20
 #: What an engine gives: the line, the reason, and what stands there.
 _Sample = tuple[str, str, str]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class LeftOut:
-    """The rows that are left out for one reason.
-
-    Attributes:
-        rows: How many.
-        samples: Some of them: the file with the row, of Parquet the file alone, and what stands
-            there.
-    """
-
-    rows: int
-    samples: tuple[tuple[str, str], ...] = ()
 
 
 def see_left_out(
@@ -69,10 +56,7 @@ def see_left_out(
             found += [(row[LINE], reason, row[SAMPLE]) for row in rows]
         for place, reason, text in _placed(path, found, tables.form):
             samples[reason].append((place, text))
-    return {
-        reason: LeftOut(number, tuple(samples[reason][:SAMPLES]))
-        for reason, number in counts.items()
-    }
+    return {reason: LeftOut(number, samples[reason][:SAMPLES]) for reason, number in counts.items()}
 
 
 def _placed(path: Path, found: Sequence[_Sample], form: str) -> Iterator[tuple[str, str, str]]:

@@ -15,11 +15,10 @@ import click
 from graphkit.bulk.outputs import OUTPUTS, USUAL
 from graphkit.bulk.running import Bulk, NothingInBulk, bulk
 from graphkit.bulk.session import ENGINES, SAIL
+from graphkit.cli.importing import show_left_out
 from graphkit.cli.messages import counted, shown_path
 from graphkit.mapping import shipped_mappings
 
-#: Of what a sample shows of a cell.
-_WIDTH = 80
 _HELP = """Make facts of events by the million, on one machine or a cluster.
 
 Each FILE is a table, or a folder of tables: tab-separated, CSV, JSON lines or Parquet, all with
@@ -115,16 +114,4 @@ def _ended_tidily() -> Iterator[None]:
 def _report(made: Bulk) -> None:
     """Write to stderr what became of the rows."""
     click.echo(f"{counted(made.rows, 'row')}, {made.taken:,} taken", err=True)
-    for reason, left in sorted(made.left_out.items()):
-        click.echo(f"left out: {counted(left.rows, 'row')}: {reason}", err=True)
-        for name, text in left.samples:
-            click.echo(f"    {_shown(name, reason, text)}", err=True)
-        if left.samples and left.rows > len(left.samples):
-            click.echo(f"    … and {left.rows - len(left.samples):,} more", err=True)
-
-
-def _shown(name: str, reason: str, text: str) -> str:
-    """Return a sample on one line, whatever stands in the table."""
-    short = text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
-    line = f"{name}: {reason}" + (f' "{short}"' if text else "")
-    return line if line.isprintable() else ascii(line)[1:-1]
+    show_left_out(made.left_out)

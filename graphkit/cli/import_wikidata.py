@@ -10,14 +10,13 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli.messages import counted, shown_path
+from graphkit.cli.importing import Into, into, show_imported
+from graphkit.cli.messages import counted, printable
 from graphkit.cli.options import Day
-from graphkit.identifiers import is_id
 from graphkit.importers.wikidata import Options, WikidataReading
 from graphkit.importers.wikidata.project import NothingTaken, add_wikidata, new_wikidata_project
 from graphkit.importers.wikidata.report import Reason
 from graphkit.importers.wikidata.terms import REASONS, WIKIDATA
-from graphkit.seeds.project import named_project
 
 _KIND = re.compile("(Q[1-9][0-9]*)=([a-z]+)")
 #: Of the details of a reason, such as classes, how many are named.
@@ -34,30 +33,12 @@ def _kinds(_ctx: click.Context, _option: click.Parameter, texts: Sequence[str]) 
     return found
 
 
-def _source(_ctx: click.Context, _option: click.Parameter, text: str) -> str:
-    if not is_id(text):
-        raise click.BadParameter(f"{text!r} is no id: write small letters, digits and hyphens")
-    return text
-
-
 @click.command(
     epilog="Example: graphkit import wikidata states.json.gz -o wikidata && "
     "graphkit render --project wikidata"
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR",
-    help="A new project, made of the files alone: a folder that is new or empty.",
-)  # fmt: skip
-@click.option(
-    "--project", "root", type=click.Path(path_type=Path), metavar="DIR",
-    help="A project that gets the facts; its entities are found by the codes under their ids:.",
-)  # fmt: skip
-@click.option(
-    "--source", default=WIKIDATA, show_default=True, metavar="ID", callback=_source,
-    help="Id of the source that Wikidata is.",
-)  # fmt: skip
-@click.option("--force", is_flag=True, help="Write an earlier import of the source anew.")
+@into("the codes under their ids:", "Id of the source that Wikidata is.", WIKIDATA)
 @click.option(
     "--labels", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
     help="Entities that give names and classes only, and no facts; repeat for more.",
@@ -75,14 +56,11 @@ def _source(_ctx: click.Context, _option: click.Parameter, text: str) -> str:
 )
 def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and click gives them by name
     files: tuple[Path, ...],
-    output: Path | None,
-    root: Path | None,
-    source: str,
-    force: bool,  # noqa: FBT001 - click's signature
     labels: tuple[Path, ...],
     language: str,
     kinds: dict[str, str],
     day: dt.date | None,
+    into: Into,
 ) -> None:
     """Make facts of entities of Wikidata.
 
@@ -91,27 +69,18 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter for each option, and clic
     dates, references and ranks. What is not taken is counted on stderr. All is written, or
     nothing.
     """
-    if (output is None) == (root is None):
-        raise click.UsageError(
-            "say where the facts go: -o DIR for a new project, or --project DIR for one there is"
-        )
-    options = Options(labels=labels, language=language, kinds=kinds, day=day, source=source)
+    options = Options(labels=labels, language=language, kinds=kinds, day=day, source=into.source)
     try:
-        if root is None and output is not None:
-            reading = new_wikidata_project(files, output, options)
-            project, folder = output, output
+        if into.is_new:
+            folder = into.project
+            reading = new_wikidata_project(files, folder, options)
         else:
-            project = named_project(root or Path())
-            reading, folder = add_wikidata(files, project, options, force=force)
+            reading, folder = add_wikidata(files, into.project, options, force=into.force)
     except NothingTaken as error:
         _report(error.reading)
         raise
-    _report(reading, new="" if output else "new ")
-    facts = len(reading.records.facts) if reading.records else 0
-    click.echo(
-        f"{shown_path(folder)}: {counted(facts, 'fact')}. "
-        f"Next: graphkit render --project {shown_path(project)}"
-    )
+    _report(reading, new="" if into.is_new else "new ")
+    show_imported(len(reading.records.facts) if reading.records else 0, folder, into.project)
 
 
 def _report(reading: WikidataReading, new: str = "") -> None:
@@ -125,7 +94,7 @@ def _report(reading: WikidataReading, new: str = "") -> None:
     click.echo(", ".join(counts), err=True)
     for code, reasons in groupby(reading.left_out.reasons(), lambda reason: reason.code):
         for line in _lines(code, list(reasons)):
-            click.echo(line if line.isprintable() else ascii(line)[1:-1], err=True)
+            click.echo(printable(line), err=True)
 
 
 def _lines(code: str, reasons: Sequence[Reason]) -> Iterator[str]:

@@ -25,7 +25,7 @@ def show_problems(problems: Sequence[Problem], root: Path | None = None) -> None
     prefix = _prefix(root)
     for problem in problems[:MOST]:
         head, hint, tail = f"{prefix}{problem}".rpartition(_HINT)
-        click.echo(f"{_printable(head)}{hint}{_printable(tail)}", err=True)
+        click.echo(f"{printable(head)}{hint}{printable(tail)}", err=True)
     if len(problems) > MOST:
         click.echo(f"… and {len(problems) - MOST} more problems", err=True)
 
@@ -49,7 +49,7 @@ def shown_path(path: Path) -> str:
     return relative if not relative.startswith("..") else str(path)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text with escapes for what could move the cursor or part a line.
 
     A file may have such a name, and a value met may hold a line end.

@@ -29,6 +29,22 @@ REASONS: Words[str, str] = {
     NO_FACT: "the row says that there is no such fact",
     "known-already": "the project has this fact already",
 }
+#: How many rows of each reason are shown.
+SAMPLES = 3
+
+
+@dataclasses.dataclass(slots=True)
+class LeftOut:
+    """The rows that are left out for one reason.
+
+    Attributes:
+        rows: How many. What one rule leaves out of a row, another may take.
+        samples: A few of them: the file with the row (of Parquet read in bulk the file alone),
+            and what stands there.
+    """
+
+    rows: int = 0
+    samples: list[tuple[str, str]] = dataclasses.field(default_factory=list)
 
 
 class NotTaken(Exception):

@@ -19,33 +19,25 @@ from msgspec import structs
 from graphkit.dates import EdtfDate, parse_date
 from graphkit.errors import GraphkitError
 from graphkit.importers.event_facts import Dates, FactMaker, Identity, Spot
-from graphkit.importers.event_rows import NO_FACT, REASONS, NotTaken, RowReader, Said
+from graphkit.importers.event_rows import (
+    NO_FACT,
+    REASONS,
+    SAMPLES,
+    LeftOut,
+    NotTaken,
+    RowReader,
+    Said,
+)
 from graphkit.importers.tables import TEXT, BadTable, Row, read_rows, table_format
 from graphkit.mapping import Found, Mapping
 from graphkit.model import Entity, Fact, Records, Source, SourceText
 from graphkit.ontology import Ontology
-from graphkit.problems import Place
 from graphkit.seeds.yaml_text import can_be_written
 
 #: What counts an actor among those of a state; made where the ontology has such a relation.
 AFFILIATION = "affiliatedWith"
-#: How many rows of each reason are shown.
-SAMPLES = 3
 #: Objects for more rows fill the memory of a usual machine.
 MOST_ROWS = 1_000_000
-
-
-@dataclasses.dataclass(slots=True)
-class LeftOut:
-    """The rows that are left out for one reason.
-
-    Attributes:
-        rows: How many. What one rule leaves out of a row, another may take.
-        samples: The first of them: the place in the table and what stands there.
-    """
-
-    rows: int = 0
-    samples: list[tuple[Place, str]] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -147,7 +139,7 @@ class _Gathering:
             left = self.left_out[reason]
             left.rows += 1
             if len(left.samples) < SAMPLES:
-                left.samples.append((Place(self.path.name, row.number), text))
+                left.samples.append((f"{self.path.name}:{row.number}", text))
         self.taken += taken
         if not taken and row.paragraph:
             self.unused.append((f"p{row.paragraph}", REASONS[next(iter(faults))]))

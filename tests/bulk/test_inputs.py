@@ -76,7 +76,7 @@ def test_empty_tables(engine: Engine, tmp_path: Path) -> None:
         run(engine, write(tmp_path / "e.csv", "\n"), mapping)
     with pytest.raises(NothingInBulk) as caught:
         run(engine, write(tmp_path / "e.jsonl", "[1]\n"), mapping)
-    assert caught.value.bulk.left_out["wrong-cells"].samples == (("e.jsonl:1", "no JSON object"),)
+    assert caught.value.bulk.left_out["wrong-cells"].samples == [("e.jsonl:1", "no JSON object")]
     assert {path.name for path in tmp_path.iterdir()} == {"own.yaml", "e.csv", "e.jsonl"}
 
 
@@ -119,9 +119,9 @@ def test_samples_are_the_same_on_every_run(engine: Engine, tmp_path: Path) -> No
     other = "Fiji\tFrobnicate\tTonga\t2015-01-02\n"
     made, _ = run(engine, write(tmp_path / "t.tsv", _ROW + bad * 3 + "\n" + other * 2), "icews")
     assert made.left_out["unknown-code"].rows == 5
-    assert made.left_out["unknown-code"].samples == (
+    assert made.left_out["unknown-code"].samples == [
         ("t.tsv:2", "Zap"), ("t.tsv:6", "Frobnicate"), ("t.tsv:7", "Frobnicate"),
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def test_vague_dates_of_an_actor_with_two_states(engine: Engine, tmp_path: Path) -> None:

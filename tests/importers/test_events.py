@@ -102,7 +102,7 @@ def left_out(imported: Imported) -> dict[str, list[tuple[int, str]]]:
     """Return the samples by reason; there are as many as rows."""
     assert all(left.rows == len(left.samples) for left in imported.left_out.values())
     return {
-        reason: [(place.line, text) for place, text in left.samples]
+        reason: [(int(place.rpartition(":")[2]), text) for place, text in left.samples]
         for reason, left in imported.left_out.items()
     }
 
