@@ -70,12 +70,11 @@ class Lookups:
         kinds = {end: self._kinds(cells.values()) for end, cells in ends.items()}
         made = []
         for number, rule in enumerate(self._mapping.rows):
-            target = _object(rule)
             made.append(
                 Rules(
                     subject=tables[rule.subject],
-                    object=tables[target],
-                    relation=self._relation(number, rule, kinds[rule.subject], kinds[target]),
+                    object=tables[rule.object],
+                    relation=self._relation(number, rule, kinds[rule.subject], kinds[rule.object]),
                     date=self._date_table(rule, dates[number]),
                     texts=dict(self._texts(rule)),
                     rule=rule,
@@ -187,12 +186,6 @@ class Lookups:
 
 def _in_time(span: Span) -> tuple[str, str, str]:
     return (str(span.date.start_latest or ""), span.date.text, str(span.last or ""))
-
-
-def _object(rule: Rule) -> End:
-    if rule.object is None:
-        raise ValueError("a rule without an object")  # the reader of mappings refuses it
-    return rule.object
 
 
 def _date_columns(rule: Rule) -> tuple[str, ...]:

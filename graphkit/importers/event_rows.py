@@ -119,12 +119,9 @@ class RowReader:
 
     def _reader(self, number: int, rule: Rule) -> Callable[[Words[str, str]], Said]:
         """Return what reads rows by one rule."""
-        target = rule.object
-        if target is None:
-            raise ValueError("a rule without an object")  # the reader of mappings refuses it
 
         def read(cells: Words[str, str]) -> Said:
-            subject, other = self.end(rule.subject, cells), self.end(target, cells)
+            subject, other = self.end(rule.subject, cells), self.end(rule.object, cells)
             relation, turned = self.relation(number, rule, cells, (subject.kind, other.kind))
             if turned:
                 subject, other = other, subject

@@ -123,14 +123,13 @@ class Row:
     """How a row of the table makes one fact.
 
     Attributes:
-        object: None where the relation takes a value; no shipped mapping does so.
         date: When it was, or began; None where the table does not say.
         end: When a lasting relation ended; None where the table does not say.
         place: Where the mapping file writes it.
     """
 
     subject: End
-    object: End | None
+    object: End
     relation: RelationRule
     role: Cell | None = None
     says: Cell | None = None
@@ -138,10 +137,6 @@ class Row:
     date: DateRule | None = None
     end: DateRule | None = None
     place: Place = _NOWHERE
-
-    def ends(self) -> tuple[End, ...]:
-        """Return the subject and, if there is one, the object."""
-        return (self.subject,) if self.object is None else (self.subject, self.object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +173,4 @@ class Mapping:
 
     def ends(self) -> Iterator[End]:
         """Yield the ends of all rows, each once."""
-        yield from dict.fromkeys(end for row in self.rows for end in row.ends())
+        yield from dict.fromkeys(end for row in self.rows for end in (row.subject, row.object))
