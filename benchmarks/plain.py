@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.measuring import Stopwatch
 from graphkit.projections.networks.network import Network
-from graphkit.projections.rdf.terms import Literal, Term, expand, prefixes
+from graphkit.projections.rdf.terms import Literal, Term, expand, parted, prefixes
 from graphkit.projections.rdf.triples import blocks
 from graphkit.views import View
 
@@ -37,10 +37,10 @@ def chunks(view: View, watch: Stopwatch) -> Iterator[Chunk]:
                             expand("rdf:type" if predicate == "a" else predicate, namespaces),
                             plain(value, namespaces),
                         )
-                        for predicate, value in pairs
+                        for predicate, value in map(parted, lines)
                     ],
                 )
-                for subject, pairs in some
+                for subject, lines in some
             ]
         yield chunk
 

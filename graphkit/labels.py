@@ -7,6 +7,7 @@ puts the subject in front.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -64,6 +65,7 @@ def _phrase(fact: Fact, relation: Relation, other: str) -> str:
     return f"{relation.phrase} {other}"
 
 
+@functools.lru_cache(maxsize=4096)  # the same days stand on many facts
 def _year(date: EdtfDate | None) -> str:
     """Return the year or years of a start, with its doubts; empty where unknown."""
     if date is None or date.start_earliest is None or date.start_latest is None:

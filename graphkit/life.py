@@ -8,8 +8,9 @@ Days are ordinals (`datetime.date.toordinal`) in here: comparing them is most of
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from graphkit.dates import EdtfDate
 from graphkit.model import Fact, Source, Stage
@@ -20,8 +21,7 @@ _HOLDING = frozenset({Group.COMMITTED, Group.REALIZED})
 _ALIVE = _HOLDING | {Group.PROSPECTIVE}
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Step(msgspec.Struct, frozen=True, eq=False):
     """A stage, or the end of its interval, with the days on which it may have begun.
 
     Attributes:
@@ -70,8 +70,7 @@ class Step:
         return (self.record.agents, self.record.id, self.record.stage)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class State:
+class State(msgspec.Struct, frozen=True):
     """A fact on a day.
 
     Attributes:
@@ -107,9 +106,14 @@ class Life:
 
     def on(self, day: int) -> State | None:
         """Return the state of the fact on a day; none where it is not in the view."""
-        ends = [s for s in self.steps if s.group not in _ALIVE and s.definite(day)]
-        begun = [s for s in self.steps if s.group in _ALIVE and s.definite(day)]
-        alive = [s for s in begun if not any(_sets_aside(end, s) for end in ends)]
+        ends: list[Step] = []
+        begun: list[Step] = []
+        for step in self.steps:
+            if step.definite(day):
+                (begun if step.group in _ALIVE else ends).append(step)
+        alive = (
+            [s for s in begun if not any(_sets_aside(end, s) for end in ends)] if ends else begun
+        )
         held = [s for s in begun if s.group in _HOLDING]
         # Of equal ranks the one with a date of its own: a report tells the label no year.
         dated = (
@@ -118,8 +122,8 @@ class Life:
         if alive:
             farthest = _first(alive, lambda s: (-s.rank, -s.latest))
             # What is attested on this very day held on it, whenever it ended.
-            seen = any(s.attested for s in alive)
-            return State(farthest, seen or not self._may_have_ended(farthest, day), dated)
+            certain = any(s.attested for s in alive) or not self._may_have_ended(farthest, day)
+            return State(farthest, certain, dated)
         if ends:
             return State(_first(ends, lambda s: (-s.latest, -s.rank)), definite=True, dated=dated)
         possible = [s for s in self.steps if s.possible(day)]

@@ -171,7 +171,7 @@ class Evidence(Record, frozen=True, kw_only=True):
 
     def local_name(self, owner: str) -> str:
         """Return the name in the ``evidence:`` namespace under its stage or dispute."""
-        return self.id or evidence_name(owner, self.source, str(self.at or ""), self.by)
+        return self.id or evidence_name(owner, self.source, self.at, self.by)
 
 
 class Stage(Record, frozen=True, kw_only=True):

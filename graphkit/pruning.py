@@ -65,13 +65,14 @@ def without_unused_sources(records: Records) -> Records:
 def _borne_out(stages: Iterable[Stage], counts: Counts) -> Iterator[Stage]:
     for stage in stages:
         evidence = _counted(stage.evidence, counts)
-        if any(item.stance in BEARING for item in evidence):
+        if not BEARING.isdisjoint([item.stance for item in evidence]):
             same = len(evidence) == len(stage.evidence)
             yield stage if same else structs.replace(stage, evidence=evidence)
 
 
 def _counted(evidence: Iterable[Evidence], counts: Counts) -> tuple[Evidence, ...]:
-    return tuple(item for item in evidence if counts(item))
+    # A list first, and not an iterator: half the time, for each of a million pieces.
+    return tuple([item for item in evidence if counts(item)])
 
 
 def _pointing_within(fact: Fact, facts: Mapping[str, Fact]) -> Fact:

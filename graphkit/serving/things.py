@@ -27,11 +27,12 @@ from graphkit.projections.rdf.facts import RecordTriples
 from graphkit.projections.rdf.jsonld import jsonld_text
 from graphkit.projections.rdf.ntriples import ntriples_text
 from graphkit.projections.rdf.terms import Block, prefixes
-from graphkit.projections.rdf.triples import blocks, in_order
+from graphkit.projections.rdf.triples import blocks
 from graphkit.projections.rdf.turtle import turtle_text
 from graphkit.query import Triples
 
 #: What writes a part of the graph by itself, by form.
+_EVIDENCE = "gk:evidence "
 _TEXTS = {"turtle": turtle_text, "ntriples": ntriples_text, "jsonld": jsonld_text}
 
 
@@ -113,7 +114,9 @@ class Things:
             return found
         by_name = {_local(block[0]): block for block in found}
         linked = {
-            _local(value) for predicate, value in by_name[name][1] if predicate == "gk:evidence"
+            _local(line.removeprefix(_EVIDENCE))
+            for line in by_name[name][1]
+            if line.startswith(_EVIDENCE)
         }
         return [by_name[name], *(by_name[each] for each in sorted(linked & by_name.keys()))]
 
@@ -126,7 +129,7 @@ class Things:
             if kind == "fact"
             else self._triples.dispute(records.disputes[identifier])
         )
-        return list(in_order(found))
+        return list(found)
 
 
 def _local(subject: str) -> str:

@@ -53,9 +53,7 @@ def test_the_order_of_turtle(graph: Callable[[], Graph]) -> None:
     view = graph().view
     head = [f"@prefix {name}: <{iri}> ." for name, iri in prefixes(view.records.info.base).items()]
     turtles = [
-        "\n".join([*head, f"{subject} {predicate} {value} ."])
-        for subject, pairs in blocks(view)
-        for predicate, value in pairs
+        "\n".join([*head, f"{subject} {line} ."]) for subject, told in blocks(view) for line in told
     ][:1000]
     found = export_text(graph(), "ntriples").split("\n")
     assert found[-1] == ""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 import json
+import operator
 from collections.abc import Iterable, Iterator, Mapping
 
 from graphkit.projections.rdf.context import Name, context, context_text, names
-from graphkit.projections.rdf.terms import BASE_PREFIXES, Block, Literal, Term
+from graphkit.projections.rdf.terms import BASE_PREFIXES, Block, Literal, Term, parted
 from graphkit.projections.rdf.triples import blocks
 from graphkit.views import View
 
 # A larger number loses its last digits in readers that keep all numbers as doubles.
 _LARGEST = 2**53
+_PREDICATE = operator.itemgetter(0)
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -45,9 +47,9 @@ class _Writer:
 
     def object(self, block: Block) -> str:
         """Return a subject with its triples."""
-        subject, pairs = block
+        subject, told = block
         lines = [f'  "id": {_encode(self._reference(subject))}']
-        for predicate, group in itertools.groupby(pairs, key=lambda pair: pair[0]):
+        for predicate, group in itertools.groupby(map(parted, told), key=_PREDICATE):
             lines.append(f"  {self._entry(predicate, [value for _, value in group])}")
         return "{\n" + ",\n".join(lines) + "\n}"
 

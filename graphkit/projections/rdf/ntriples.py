@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from graphkit.projections.rdf.terms import Block, ntriples, prefixes
+from graphkit.projections.rdf.terms import Block, Line, ntriples, prefixes
 from graphkit.projections.rdf.triples import blocks
 from graphkit.views import View
 
@@ -20,9 +20,21 @@ def ntriples_text(view: View, found: Iterable[Block] | None = None) -> Iterator[
         found: A part of its blocks; by default all of them.
     """
     namespaces = prefixes(view.records.info.base)
-    for name, pairs in blocks(view) if found is None else found:
+    write = _writer(namespaces)
+    for name, lines in blocks(view) if found is None else found:
         subject = ntriples(name, namespaces)
-        yield "".join(
-            f"{subject} {ntriples(predicate, namespaces)} {ntriples(value, namespaces)} .\n"
-            for predicate, value in pairs
-        )
+        yield "".join([f"{subject} {write(line)} .\n" for line in lines])
+
+
+def _writer(namespaces: Mapping[str, str]) -> Callable[[Line], str]:
+    """Return what writes a line: the predicates, of which there are few, once and for all."""
+    predicates: dict[str, str] = {}
+
+    def write(line: Line) -> str:
+        name, _, value = line.partition(" ")
+        predicate = predicates.get(name)
+        if predicate is None:
+            predicate = predicates[name] = ntriples(name, namespaces)
+        return f"{predicate} {ntriples(value, namespaces)}"
+
+    return write

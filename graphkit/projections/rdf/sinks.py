@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.projections.rdf.terms import Literal, Term, expand, prefixes
+from graphkit.projections.rdf.terms import Literal, Term, expand, parted, prefixes
 from graphkit.projections.rdf.triples import blocks
 from graphkit.projections.rdf.turtle import turtle_text
 from graphkit.views import View
@@ -34,9 +34,9 @@ def to_rdflib(view: View) -> rdflib.Graph:
         # Without normalizing: rdflib would rewrite lexical forms of its own accord.
         return rdflib.Literal(term.lexical, datatype=datatype, normalize=False)
 
-    for subject, pairs in blocks(view):
+    for subject, lines in blocks(view):
         s = node(subject)
-        for predicate, value in pairs:
+        for predicate, value in map(parted, lines):
             graph.add((s, node(predicate), node(value)))
     return graph
 

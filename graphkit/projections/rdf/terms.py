@@ -58,15 +58,18 @@ def quote(words: str) -> str:
     return f'"{words}"'
 
 
+def literal(lexical: str, datatype: str = "", language: str = "") -> str:
+    """Return the text of a `Literal`, for a line."""
+    end = f"@{language}" if language else f"^^{datatype}" if datatype else ""
+    return quote(lexical) + end
+
+
 def _unescaped(found: re.Match[str]) -> str:
     return chr(int(found[1], 16)) if found[1] else _CHARACTERS[found[2]]
 
 
 class Literal(str):
-    """A literal: the text by which Turtle writes it, which also tells its parts.
-
-    A text, so that triples can be sorted and written by the million without being rendered anew.
-    """
+    """A literal: the text by which Turtle writes it, which also tells its parts."""
 
     __slots__ = ()
 
@@ -78,8 +81,7 @@ class Literal(str):
             datatype: ``prefix:local``, or ``<…>`` where no prefix fits.
             language: A tag, with no datatype; neither makes a plain text.
         """
-        end = f"@{language}" if language else f"^^{datatype}" if datatype else ""
-        return str.__new__(cls, quote(lexical) + end)
+        return str.__new__(cls, literal(lexical, datatype, language))
 
     @property
     def lexical(self) -> str:
@@ -102,8 +104,16 @@ class Literal(str):
 
 #: An IRI or a literal, each as Turtle writes it.
 Term = str
-#: A subject with its predicates and objects, in the order in which formats write them.
-Block = tuple[str, list[tuple[str, Term]]]
+#: What is said of a subject: a predicate, a blank and an object, each as Turtle writes it.
+Line = str
+#: A subject with its lines, in the order in which formats write them.
+Block = tuple[str, list[Line]]
+
+
+def parted(line: Line) -> tuple[str, Term]:
+    """Return the predicate and the object of a line."""
+    predicate, _, value = line.partition(" ")
+    return predicate, str.__new__(Literal, value) if value[0] == '"' else value
 
 
 def prefixes(base: str) -> dict[str, str]:
@@ -112,20 +122,20 @@ def prefixes(base: str) -> dict[str, str]:
     return dict(sorted({**COMMON_PREFIXES, **own}.items()))
 
 
-def english(words: str) -> Literal:
+def english(words: str) -> str:
     """Return a text in English."""
-    return Literal(words, "", "en")
+    return f"{quote(words)}@en"
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def day(value: dt.date) -> Literal:
+def day(value: dt.date) -> str:
     """Return a whole day."""
-    return Literal(value.isoformat(), "xsd:date")
+    return f'"{value.isoformat()}"^^xsd:date'
 
 
-def edtf(value: EdtfDate) -> Literal:
-    """Return a date as its source gives it."""
-    return Literal(value.text, "edtf:EDTF")
+def edtf(value: EdtfDate) -> str:
+    """Return a date as its source gives it; nothing in it has to be escaped."""
+    return f'"{value.text}"^^edtf:EDTF'
 
 
 def integer(value: int) -> Literal:
@@ -149,13 +159,14 @@ def ntriples(term: Term, namespaces: Mapping[str, str]) -> str:
         term: An IRI or a literal; ``a`` is ``rdf:type``.
         namespaces: Those of `prefixes`.
     """
-    if not isinstance(term, Literal):
+    if term[0] != '"':
         return f"<{expand('rdf:type' if term == 'a' else term, namespaces)}>"
     # Turtle has these two as they are, since Raptor refuses them escaped; here all is canonical.
     words = term.replace("\ufffe", "\\uFFFE").replace("\uffff", "\\uFFFF")
-    if term.endswith('"') or not (datatype := term.datatype):
-        return words
-    return f"{words[: -len(datatype)]}<{expand(datatype, namespaces)}>"
+    lexical, quote, end = words.rpartition('"')
+    if end.startswith("^^"):
+        return f"{lexical}{quote}^^<{expand(end[2:], namespaces)}>"
+    return words
 
 
 def expand(name: str, namespaces: Mapping[str, str]) -> str:

@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from graphkit.model import Dispute, Fact, Records, Source
-from graphkit.projections.rdf.direct import direct, holding
+from graphkit.projections.rdf.direct import DirectTriples
 from graphkit.projections.rdf.facts import RecordTriples
+from graphkit.projections.rdf.lines import in_order
 from graphkit.projections.rdf.terms import Block
-from graphkit.projections.rdf.triples import in_order
 from graphkit.projections.rdf.turtle import block_text, turtle_text
 from graphkit.pruning import Counts, with_evidence
 from graphkit.views import View, view
@@ -30,7 +30,7 @@ def trig_text(whole: View) -> Iterator[str]:
     yield from turtle_text(whole)
     for source, alone in views_of_sources(whole):
         yield f"\nsource:{source} {{\n"
-        for block in in_order(_said(alone)):
+        for block in _said(alone):
             yield block_text(block)
         yield "}\n"
 
@@ -88,9 +88,9 @@ class _Borne:
 
 
 def _said(alone: View) -> Iterator[Block]:
-    facts = holding(alone)
-    for entity in sorted(facts):
-        yield f"id:{entity}", direct(entity, facts[entity], alone)
+    direct = DirectTriples(alone)
+    for entity in direct.entities():
+        yield f"id:{entity}", in_order(direct.lines(entity))
     records = RecordTriples(alone)
     for fact in alone.records.facts.values():
         yield from records.fact(fact)

@@ -27,6 +27,6 @@ def turtle_text(view: View, found: Iterable[Block] | None = None) -> Iterator[st
 
 def block_text(block: Block) -> str:
     """Return a subject with its triples, an empty line in front."""
-    subject, pairs = block
-    lines = " ;\n    ".join([f"{predicate} {value}" for predicate, value in pairs])
-    return f"\n{subject}\n    {lines} ;\n.\n"
+    subject, lines = block
+    told = " ;\n    ".join(lines)
+    return f"\n{subject}\n    {told} ;\n.\n"

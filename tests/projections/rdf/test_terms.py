@@ -14,6 +14,8 @@ from graphkit.projections.rdf.terms import (
     COMMON_PREFIXES,
     Literal,
     expand,
+    literal,
+    parted,
     prefixes,
     quote,
 )
@@ -71,6 +73,22 @@ def test_a_literal_tells_its_parts(words: str, end: tuple[str, str]) -> None:
     """Whatever stands in it, a literal gives back what it was made of."""
     literal = Literal(words, *end)
     assert (literal.lexical, literal.datatype, literal.language) == (words, *end)
+
+
+@given(texts, st.sampled_from([("", ""), ("xsd:date", ""), ("", "en")]))
+def test_a_line_comes_apart_again(words: str, end: tuple[str, str]) -> None:
+    """Whatever the text, the predicate is told from it, and the literal knows its parts."""
+    predicate, value = parted(f"gk:note {literal(words, *end)}")
+    assert isinstance(value, Literal)
+    assert (predicate, value.lexical, value.datatype, value.language) == ("gk:note", words, *end)
+
+
+def test_an_iri_is_no_literal() -> None:
+    """The class tells them apart, which have both the form of a text."""
+    for line in ("a gk:Fact", "gk:url <https://example.org/a?b>", "<https://e.org/p> id:zambia"):
+        predicate, value = parted(line)
+        assert not isinstance(value, Literal)
+        assert f"{predicate} {value}" == line
 
 
 def test_prefixes() -> None:

@@ -15,8 +15,8 @@ from graphkit.graph import Graph
 from graphkit.identifiers import BASE, camel
 from graphkit.model import Entity, Source, SourceText, Value
 from graphkit.ontology import Group
-from graphkit.projections.rdf.pairs import object_term
-from graphkit.projections.rdf.terms import Literal, prefixes
+from graphkit.projections.rdf.lines import object_term
+from graphkit.projections.rdf.terms import Literal, parted, prefixes
 from graphkit.projections.rdf.triples import blocks
 from graphkit.resources import ontology_folder
 from tests.samples import HOSTILE, fact, graph_of, hostile, shipped, stage, state
@@ -74,11 +74,12 @@ def test_order_of_blocks(graph: Callable[[], Graph]) -> None:
     subjects = [subject for subject, _ in found]
     assert subjects[0] == f"<{BASE}>"
     assert len(subjects) == len(set(subjects))
-    for _, pairs in found:
+    for _, lines in found:
+        pairs = [parted(line) for line in lines]
+        assert [f"{predicate} {value}" for predicate, value in pairs] == lines
         assert len(pairs) == len(set(pairs))
-        names = [name for name, _ in pairs]
-        assert names[0] == "a"
-        assert names == sorted(names, key=lambda name: (name != "a", name))
+        assert pairs[0][0] == "a"
+        assert pairs == sorted(pairs, key=lambda pair: (pair[0] != "a", pair))
 
 
 @every_view
@@ -316,7 +317,7 @@ def test_a_fact_not_begun_has_no_state() -> None:
         [fact("alpha", "recognized", "beta", stage("announced", "2026-03"))],
         [state("alpha"), state("beta")],
     )
-    pairs = dict(blocks(graph.view))["fact:alpha-recognized-beta"]
+    pairs = [parted(x) for x in dict(blocks(graph.view))["fact:alpha-recognized-beta"]]
     names = {name for name, _ in pairs}
     assert names == {
         "a", "gk:evidence", "gk:history", "rdf:object", "rdf:predicate", "rdf:subject",
@@ -449,7 +450,7 @@ def test_every_field_of_a_record() -> None:
     )  # fmt: skip
     leader = Entity(id="leader", kind="person", name="L", short="l")
     graph = graph_of([one, two], [state("alpha"), leader, call], sources=[source])
-    found = {subject: set(pairs) for subject, pairs in blocks(graph.view)}
+    found = {subject: set(map(parted, lines)) for subject, lines in blocks(graph.view)}
     assert found["source:full"] == {
         ("a", "gk:Source"),
         ("gk:kind", "gk:SocialPost"),
