@@ -64,14 +64,13 @@ def publication(evidence: Evidence, sources: Mapping[str, Source]) -> Span | Non
 
 def report_day(stage: Stage, sources: Mapping[str, Source]) -> int | None:
     """Return the first day on which any of a stage's evidence may have been public."""
-    days = []
+    first = NEVER
     for evidence in stage.evidence:
         public = publication(evidence, sources)
-        if public and public.earliest != ALWAYS:
-            days.append(public.earliest)
-        elif public and public.latest != NEVER:
-            days.append(public.latest)
-    return min(days, default=None)
+        if public:
+            day = public.latest if public.earliest == ALWAYS else public.earliest
+            first = min(first, day)
+    return None if first == NEVER else first
 
 
 def first_attested(stage: Stage, sources: Mapping[str, Source]) -> dt.date | None:

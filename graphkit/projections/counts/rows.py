@@ -5,7 +5,6 @@ It rests on edges of the property graph, and counts each of them once.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 
@@ -45,8 +44,7 @@ ROW_COLUMNS: Types = {
 FOLD_COLUMNS: Types = {"count_via_possible": int, "count_via_affiliation": int, "via": str}
 
 
-@dataclasses.dataclass(slots=True)
-class Row(Tie):
+class Row(Tie, frozen=True):
     """One source, one target, one relation and one period.
 
     Attributes:

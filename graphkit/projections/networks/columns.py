@@ -11,11 +11,12 @@ import functools
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from graphkit.dates import EdtfDate
 from graphkit.labels import short_label
 from graphkit.life import State
-from graphkit.model import Entity, Fact, Stage
+from graphkit.model import Entity, Fact, Source, Stage
 from graphkit.ontology import Group
-from graphkit.provenance import bearing, first_attested, independent, to_day
+from graphkit.provenance import Span, bearing, first_attested, independent, to_day
 from graphkit.views import View
 
 Scalar = str | int | float | bool
@@ -144,25 +145,29 @@ def fact_columns(fact: Fact, view: View) -> Columns:
     """Return what a fact says as an edge."""
     relation = view.ontology.relations[fact.relation]
     state = view.states[fact.id]
-    columns = present(
-        label=short_label(fact, state, view),
-        edge_id=fact.id,
-        relation=fact.relation,
-        colour_group=relation.colour_group,
-        role=fact.role,
-        field=fact.field,
-        says=fact.says,
-        first_attested=_first_attested(fact.stages, view),
+    sources = view.records.sources
+    columns: Columns = {
+        "label": short_label(fact, state, view),
+        "edge_id": fact.id,
+        "relation": fact.relation,
+        "colour_group": relation.colour_group,
+    }
+    if fact.role or fact.field or fact.says:
+        columns |= present(role=fact.role, field=fact.field, says=fact.says)
+    columns |= present(
+        first_attested=_first_attested(fact.stages, sources),
         sources=joined({e.source for stage in fact.stages for e in stage.evidence}),
     )
     columns |= state_columns(state)
-    columns["weight"] = 1.0
-    columns["sign"] = relation.sign
-    columns["holds"] = view.holds(fact)
-    columns["possible"] = state is not None and not state.definite
-    columns["symmetric"] = relation.symmetric
-    columns["disputed"] = fact.id in view.disputes
-    columns["independent"] = independent(bearing(fact), view.records.sources)
+    columns |= {
+        "weight": 1.0,
+        "sign": relation.sign,
+        "holds": view.holds(fact),
+        "possible": state is not None and not state.definite,
+        "symmetric": relation.symmetric,
+        "disputed": fact.id in view.disputes,
+        "independent": independent(bearing(fact), sources),
+    }
     return columns
 
 
@@ -184,36 +189,51 @@ def state_columns(state: State | None) -> Mapping[str, Scalar]:
     """
     if state is None:
         return {}
-    step, record = state.dated or state.step, state.step.record
-    date, dated = step.record.date, step.record.stage
-    end = date if date and date.is_interval else None
-    group = state.step.group
-    closed = state.step.begin if group is Group.CLOSED and not end else None
-    return present(
-        stage=state.step.stage,
-        stage_group=_GROUPS[group],
-        agent=SEPARATOR.join(record.agents),
-        condition=record.condition,
-        dated_stage=dated if dated != state.step.stage else "",
-        date=date.text if date else "",
-        start_earliest=_iso_of(step.begin.earliest),
-        start_latest=_iso_of(step.begin.latest),
-        end_earliest=_iso(end.end_earliest) if end else _iso_of(closed.earliest) if closed else "",
-        end_latest=_iso(end.end_latest) if end else _iso_of(closed.latest) if closed else "",
-        attested=record.attested.text if record.attested else "",
-        due=record.due.text if record.due else "",
+    step, dated = state.step, state.dated or state.step
+    record, ends = step.record, step.begin if step.group is Group.CLOSED else None
+    columns = _days(dated.record.date, dated.begin, ends, record.attested, record.due)
+    return (
+        present(
+            stage=step.stage,
+            stage_group=_GROUPS[step.group],
+            agent=SEPARATOR.join(record.agents),
+            condition=record.condition,
+            dated_stage=dated.record.stage if dated.record.stage != step.stage else "",
+        )
+        | columns
     )
 
 
-def _first_attested(stages: Iterable[Stage], view: View) -> str:
-    days = [first_attested(stage, view.records.sources) for stage in stages]
-    return _iso(min((day for day in days if day), default=None))
+@functools.lru_cache(maxsize=1 << 12)  # most edges share their days with others
+def _days(
+    date: EdtfDate | None,
+    begin: Span,
+    closed: Span | None,
+    attested: EdtfDate | None,
+    due: EdtfDate | None,
+) -> Columns:
+    """Return the columns of days; of an interval the end is its own, whatever closed it."""
+    end = date if date and date.is_interval else None
+    closed = None if end else closed
+    return present(
+        date=date.text if date else "",
+        start_earliest=_iso_of(begin.earliest),
+        start_latest=_iso_of(begin.latest),
+        end_earliest=_iso(end.end_earliest) if end else _iso_of(closed.earliest) if closed else "",
+        end_latest=_iso(end.end_latest) if end else _iso_of(closed.latest) if closed else "",
+        attested=attested.text if attested else "",
+        due=due.text if due else "",
+    )
+
+
+def _first_attested(stages: Iterable[Stage], sources: Mapping[str, Source]) -> str:
+    days = [day for stage in stages if (day := first_attested(stage, sources))]
+    return min(days).isoformat() if days else ""
 
 
 def _iso(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
-@functools.lru_cache(maxsize=65536)  # the same days stand on many edges
 def _iso_of(ordinal: int) -> str:
     return _iso(to_day(ordinal))

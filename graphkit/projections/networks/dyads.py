@@ -53,8 +53,7 @@ class DyadNetwork(Network):
         return super(DyadNetwork, self).edge_columns | columns
 
 
-@dataclasses.dataclass(slots=True)
-class Folded(Tie):
+class Folded(Tie, frozen=True):
     """The edge of a fact in which somebody stands for a state.
 
     Attributes:

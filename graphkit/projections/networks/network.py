@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from graphkit.model import Fact
 from graphkit.ontology import Group
 from graphkit.projections.networks.columns import (
@@ -39,10 +41,8 @@ class Node:
     columns: Columns
 
 
-# Not frozen, which would take three times as long: one is made for each fact again and again.
-@dataclasses.dataclass(slots=True)
-class Tie:
-    """What becomes an edge; never changed.
+class Tie(msgspec.Struct, frozen=True):
+    """What becomes an edge.
 
     Attributes:
         facts: One, or several where a fold makes one edge of them.

@@ -106,8 +106,7 @@ _PLACES = {Group.NEGATIVE: 0, Group.CLOSED: 1}
 _NOT_BEGUN, _ALIVE = 2, 3
 
 
-@dataclasses.dataclass(slots=True)
-class SharedEvent(Tie):
+class SharedEvent(Tie, frozen=True):
     """An edge between two states that took part in one event."""
 
     event: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import escape
+from typing import Any
 
 from graphkit.model import Fact
 from graphkit.projections.networks.columns import Scalar, value_column
@@ -27,22 +28,27 @@ _IN_ATTRIBUTE = {0x22: "&quot;", 0x09: "&#9;", 0x0A: "&#10;"}
 _SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f&<>\x85\u2028\ud800-\udfff\ufffe\uffff]")
 _SPECIAL_THERE = re.compile('["\t\n]')
 
+#: What writes the values that need no escapes, by their very class.
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    bool: ("false", "true").__getitem__,
+    int: repr,
+    float: repr,
+}
+
 
 def content(value: Scalar) -> str:
     """Return a value as the text of an element; what XML cannot hold becomes U+FFFD."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        if not _SPECIAL.search(value):
-            return value
-        return escape(_NOT_XML.sub("\ufffd", value), quote=False).translate(_LINE_ENDS)
-    return repr(value)
+    if not isinstance(value, str):
+        return _PLAIN[type(value)](value)
+    if not _SPECIAL.search(value):
+        return value
+    return escape(_NOT_XML.sub("\ufffd", value), quote=False).translate(_LINE_ENDS)
 
 
 def contents(values: Collection[Scalar]) -> tuple[str, ...]:
     """Return values as the texts of elements; one look at all of them is enough for most."""
-    texts = tuple([v if v.__class__ is str else content(v) for v in values])
-    return tuple(map(content, texts)) if _SPECIAL.search("".join(texts)) else texts
+    texts = [v if v.__class__ is str else _PLAIN.get(v.__class__, content)(v) for v in values]
+    return tuple(map(content, texts) if _SPECIAL.search("".join(texts)) else texts)
 
 
 def attribute(value: Scalar) -> str:
