@@ -16,7 +16,6 @@ from graphkit.layout import Positions, layout
 from graphkit.life import State
 from graphkit.model import Dispute, Entity, Fact, GraphInfo, Records, Source
 from graphkit.ontology import Ontology
-from graphkit.projections.networks.network import Network, network, to_networkx
 from graphkit.projections.shapes import Shape, shaped_network
 from graphkit.selection import Selection, parse_stages, select
 from graphkit.views import View, view
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyoxigraph as ox
     import rdflib
+
+    from graphkit.projections.networks.network import Network
 
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -230,7 +231,8 @@ class Graph:
     @functools.cached_property
     def positions(self) -> Positions:
         """A place for every node: the stored one, or one computed beside it."""
-        drawn = network(self.view, negative=True, all_entities=self._seen.shape.all_entities)
+        every = Shape(negative=True, all_entities=self._seen.shape.all_entities)
+        drawn = shaped_network(self.view, every)
         # A fold may name a state that the part itself does not.
         nodes = sorted({name for made in (drawn, self.network) for name in made.ids()})
         edges = [(tie.source, tie.target) for tie in drawn.ties]
@@ -251,6 +253,8 @@ class Graph:
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return a ``MultiDiGraph``; node ids are entity ids, edge keys fact ids."""
+        from graphkit.projections.networks.network import to_networkx
+
         return to_networkx(self.network)
 
     def to_rdflib(self) -> rdflib.Graph:

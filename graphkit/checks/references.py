@@ -46,16 +46,18 @@ def check(records: Records, _ontology: Ontology) -> Iterator[Problem]:
 
 def _meant(records: Records) -> Iterator[re.Pattern[str]]:
     """Yield what the id of each fact with one wrong part may be once that part is mended."""
+    entities = records.entities
     for fact in records.written_facts():
-        subject, object_ = (
-            name if name in records.entities else "" for name in (fact.subject, fact.object)
-        )
-        parts = [subject, kebab(fact.relation)]
+        sound = [fact.subject in entities, bool(fact.relation)]
         if fact.object:
-            parts.append(object_)
-        usual = fact_id(fact.subject, fact.relation, fact.object, fact.role or fact.field)
-        if parts.count("") == 1 and fact.id == usual:
-            yield re.compile("-".join(re.escape(part) or ".+" for part in parts) + "(-.+)?")
+            sound.append(fact.object in entities)
+        if sound.count(False) != 1:
+            continue
+        parts = (fact.subject, kebab(fact.relation), fact.object)
+        if fact.id == fact_id(*parts, fact.role or fact.field):
+            told = zip(parts, sound, strict=False)
+            name = "-".join(re.escape(part) if fine else ".+" for part, fine in told)
+            yield re.compile(f"{name}(-.+)?")
 
 
 def _other(names: Sequence[str], meant: _Meant) -> Sequence[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 from graphkit.errors import GraphkitError
 from graphkit.problems import one_of
-from graphkit.projections.networks.dyads import dyads
-from graphkit.projections.networks.network import Network, network
 from graphkit.views import View
+
+if TYPE_CHECKING:
+    from graphkit.projections.networks.network import Network
 
 STATES = "states"
 #: What a network can be folded to.
@@ -54,11 +56,16 @@ def shaped_network(view: View, shape: Shape, whole: View | None = None) -> Netwo
         shape: How.
         whole: The view of which it is a part, where it is one.
     """
+    # Each shape is loaded when it is asked for: RDF needs none of them.
     if shape.by:
         from graphkit.projections.counts.aggregates import aggregate
 
         folded = shape.fold == STATES
         return aggregate(view, shape.by, folded=folded, relations=shape.relations, whole=whole)
     if shape.fold == STATES:
+        from graphkit.projections.networks.dyads import dyads
+
         return dyads(view, negative=shape.negative, all_entities=shape.all_entities, whole=whole)
+    from graphkit.projections.networks.network import network
+
     return network(view, negative=shape.negative, all_entities=shape.all_entities)
