@@ -6,11 +6,12 @@ a constant of its scripts (`script_constant`), a still picture reads it here.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 from collections.abc import Mapping
 from typing import Any, Literal
+
+import msgspec
 
 from graphkit.errors import GraphkitError
 from graphkit.resources import page_folder
@@ -28,8 +29,7 @@ _LEAST_CONTRAST = 3.15
 _FIRST_SHARE, _SHARE_STEP = 0.3, 0.03
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class NameType:
+class NameType(msgspec.Struct, frozen=True):
     """The type that the names of a kind are set in.
 
     Attributes:
@@ -45,8 +45,7 @@ class NameType:
     grow: float = 0.0
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class KindShape:
+class KindShape(msgspec.Struct, frozen=True):
     """The mark of a kind, in a box from -10 to 10.
 
     Attributes:
@@ -64,8 +63,7 @@ class KindShape:
     name: NameType
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """Everything that `look.json` says.
 
     Attributes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+import msgspec
+
 from graphkit.errors import GraphkitError
 from graphkit.model import Fact, Records
 from graphkit.ontology import Group, Ontology
@@ -14,8 +16,7 @@ from graphkit.pruning import with_facts, without_unused_sources
 from graphkit.views import View
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """Which facts of a view to keep; by default all.
 
     Attributes:

@@ -287,7 +287,7 @@ def test_a_value_of_a_projects_own_relation_is_written_by_its_type(
     value_type: str, value: Value, words: str
 ) -> None:
     """The types that the shipped ontology does not use."""
-    kind = dataclasses.replace(ONTOLOGY.relations["population"], value_type=value_type)
+    kind = structs.replace(ONTOLOGY.relations["population"], value_type=value_type)
     fact = Fact(id="fact", subject="kazakhstan", relation="population", value=value)
     assert value_words(fact, kind) == words
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+import msgspec
+
 #: What a value fact may hold, by the datatype the ontology gives its relation.
 VALUE_TYPES = ("integer", "decimal", "string", "boolean")
 
@@ -21,8 +23,7 @@ class Group(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """A word of one of the lists: a kind, a stance, a type of event.
 
     Attributes:
@@ -40,8 +41,7 @@ class Term:
     plural: str
 
 
-@dataclass(frozen=True, slots=True)
-class StageType:
+class StageType(msgspec.Struct, frozen=True):
     """One stage of the scheme.
 
     Attributes:
@@ -61,8 +61,7 @@ class StageType:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(msgspec.Struct, frozen=True):
     """The type of a fact.
 
     Attributes:

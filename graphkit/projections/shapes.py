@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from graphkit.errors import GraphkitError
 from graphkit.problems import one_of
@@ -17,8 +18,7 @@ STATES = "states"
 FOLDS = (STATES,)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """How a view becomes nodes and edges; by default every entity and fact on its own.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 from msgspec import structs
 
 from graphkit.cache import Cache
@@ -21,8 +21,7 @@ from graphkit.seeds.project import FOLDER, seed_files
 _Record = TypeVar("_Record", Source, Entity, Dispute)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a project's seeds hold.
 
     Attributes:

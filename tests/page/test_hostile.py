@@ -67,7 +67,7 @@ def _nasty_ontology() -> Ontology:
     plain = ontology()
 
     def spoil(terms: Any, **fields: str) -> dict[str, Any]:  # noqa: ANN401 - any record of words
-        return {word: dataclasses.replace(term, **fields) for word, term in terms.items()}
+        return {word: structs.replace(term, **fields) for word, term in terms.items()}
 
     return dataclasses.replace(
         plain,
