@@ -4,7 +4,7 @@
 tables of events in the columns of ICEWS, as Parquet, and has each engine make the tables of facts,
 nodes and edges of them. ``--spark`` names the Python of an environment that has the whole of
 PySpark, which cannot stand beside the client that Sail needs; without it Spark is left out.
-``--save`` puts the tables into RESULTS.md in place of those before.
+``--save`` puts the tables into RESULTS.md in place of those before; `bulk_growth.py` draws them.
 
 - wall: of the whole process; CPU: of it and all it started
 - work: the wall without what the same engine takes for a table of ten events, its start-up
@@ -51,7 +51,10 @@ _ABOUT = """\
 tables of facts, nodes and edges. Wall and CPU are those of the whole process and all it started;
 work is the wall without the start-up, which is what ten events take; times by hand is the wall for
 each second of the faster of the two that were written by hand. A worker is a processor for Sail and
-an executor of one core for Spark. All outputs of a size are the same facts."""
+an executor of one core for Spark. All outputs of a size are the same facts. The CPU of Spark is
+that of Python alone, without its JVM; two executors and the driver share the two processors.
+
+![How the cost of bulk grows with the number of events](bulk_growth.svg)"""
 _HEAD = """\
 | engine | events | wall | CPU | work | output | times by hand |
 |---|---|---|---|---|---|---|"""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import structs
 
 from graphkit.origins import NOWHERE, Origin
 from graphkit.problems import Place, Problem, Severity, did_you_mean, one_of
 
 PLACE = Place("seeds/facts.yaml", 12, 5)
 ERROR = Problem(PLACE, "bad-id", '"x y" is no id', "write x-y")
-WARNING = structs.replace(ERROR, severity=Severity.WARNING)
+WARNING = dataclasses.replace(ERROR, severity=Severity.WARNING)
 
 
 def test_place() -> None:
@@ -38,7 +39,7 @@ def test_problems_sort_by_place() -> None:
     places = [Place("a", 2, 9), Place("a", 10, 1), Place("a", 10, 3), Place("b", 1, 1)]
     problems = [Problem(place, "bad-id", "m", "h") for place in places]
     assert sorted([problems[2], problems[0], problems[3], problems[1]]) == problems
-    assert len({*problems, structs.replace(problems[0])}) == 4
+    assert len({*problems, dataclasses.replace(problems[0])}) == 4
 
 
 def test_origin() -> None:

@@ -8,8 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bulk
+from benchmarks import bulk, bulk_growth
+from benchmarks.growth import drawn
+from benchmarks.results import RESULTS
 from tests.bulk.engines import need
+
+TABLES = """\
+## Other
+| Sail | 7 | 1.0 s | 1.0 s | 1.0 s | 1 MB | 1.0 |
+{heading}
+| engine | events | wall | CPU | work | output | times by hand |
+| Sail | 1,000 | 2.5 s | 4.0 s | 1.0 s | 1 MB | 1.00 |
+| Spark | 1,000 | 4.0 s | 2.0 s | 2.00 |
+- Sail within 1.5 times
+## After
+| Sail | 9 | 1.0 s | 1.0 s | 1.0 s | 1 MB | 1.0 |
+"""
 
 
 def test_peers_make_the_same_facts(tmp_path: Path) -> None:
@@ -49,3 +63,14 @@ def test_table_and_budgets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     assert "Sail within 1.5 times the faster by hand at 100 events: met" in lines
     assert "Sail at least 1.6 times as fast with two workers: met" in lines
     assert "Spark at least 1.6 times as fast with two workers: missed with 1.00" in lines
+
+
+def test_the_tables_are_drawn() -> None:
+    """Each engine of the tables is a line, and the picture beside them is the one they make."""
+    section = TABLES.format(heading=bulk.HEADING)
+    found = [(f.case, f.facts, f.cost and f.cost.cpu) for f in bulk_growth.figures(section)]
+    assert found == [("Sail", 1000, 2.5), ("Spark, one", 1000, 4.0), ("Spark, two", 1000, 2.0)]
+    whole = list(bulk_growth.figures(RESULTS.read_text(encoding="utf-8")))
+    picture = drawn(whole, bulk_growth.PANELS)
+    assert picture == bulk_growth.PICTURE.read_text(encoding="utf-8")
+    assert picture.count("<polyline") + picture.count("<path") > 8
