@@ -41,7 +41,13 @@ class NothingToImport(GraphkitError):
     def __init__(self, imported: Imported, path: Path) -> None:
         """Keep what was read."""
         self.imported = imported
-        super().__init__(f"{path} gives no fact: see that the mapping is the one for this table")
+        known = imported.left_out.get("known-already")
+        hint = (
+            "the project has what can be taken of it already"
+            if known and known.rows
+            else "see that the mapping is the one for this table"
+        )
+        super().__init__(f"{path} gives no fact: {hint}")
 
 
 def new_project(table: Path, mapping: str, output: Path, *, source: str = "") -> Imported:

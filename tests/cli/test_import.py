@@ -155,6 +155,17 @@ def test_into_a_project(run: Run, table: Path, root: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_project_that_has_it_all(run: Run, table: Path, root: Path) -> None:
+    """The same rows under another name of the source: the mapping is not to blame."""
+    add = ["import", "events", root.parent / table, "--mapping", "icews", "--project", root]
+    assert run(*add).status == 0
+    before = files(root)
+    again = run(*add, "--source", "another")
+    assert again.status == 1
+    assert "gives no fact: the project has what can be taken of it already" in again.err
+    assert files(root) == before
+
+
 def test_a_project_with_errors(run: Run, table: Path, root: Path) -> None:
     """A project that cannot be read gets nothing; its problems are told."""
     (root / "seeds" / "bad.yaml").write_text("facts: [{}]\n", encoding="utf-8")
