@@ -156,7 +156,7 @@ class Network:
         seen: Counter[tuple[str, str, str]] = Counter()
         for tie in self.ties:
             kind = tie.relation
-            if hash(tie.alike) in repeated:
+            if repeated and hash(tie.alike) in repeated:
                 seen[tie.alike] += 1
                 number = seen[tie.alike]
                 kind = kind if number == 1 else f"{kind} #{number}"
