@@ -17,6 +17,7 @@ readers:
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -32,7 +33,13 @@ from graphkit.projections.networks.losses import (
 from graphkit.projections.networks.network import Network
 from graphkit.projections.networks.spans import node_spans, time_losses
 from graphkit.projections.networks.spells import Spell
-from graphkit.projections.networks.xml_text import attribute, column_types, content, rounded_numbers
+from graphkit.projections.networks.xml_text import (
+    attribute,
+    attributes,
+    column_types,
+    content,
+    rounded_numbers,
+)
 
 #: Columns that are XML attributes of their own. Gephi would merge a second one into them.
 _PLACED = {"node": frozenset({"label"}), "edge": frozenset({"label", "weight"})}
@@ -122,11 +129,15 @@ def _edges(network: Network) -> Iterator[str]:
 
 
 def _values(domain: str, columns: Columns) -> str:
-    values = "".join(
-        f'<attvalue for="{name}" value="{attribute(value)}"/>'
-        for name, value in columns.items()
-        if name not in _PLACED[domain]
-    )
+    placed = _PLACED[domain]
+    kept = {name: value for name, value in columns.items() if name not in placed}
+    return _form(tuple(kept)) % attributes(kept.values())
+
+
+@functools.cache
+def _form(names: tuple[str, ...]) -> str:
+    """Return the elements of some columns, with a place for each text; most edges share one."""
+    values = "".join(f'<attvalue for="{name}" value="%s"/>' for name in names)
     return f"<attvalues>{values}</attvalues>"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable, Iterable
 
@@ -39,7 +40,12 @@ class Form:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, str):
-            text = self.text(CONTROL.sub("\ufffd", value))
-            return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+            return _text_field(self.text, value)
         # The one number that Java and Python, which reads both, do not write alike.
         return repr(value).replace("inf", "Infinity")
+
+
+@functools.lru_cache(maxsize=1 << 12)  # most texts of a table stand in it again and again
+def _text_field(turned: Callable[[str], str], value: str) -> str:
+    text = turned(CONTROL.sub("\ufffd", value))
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text

@@ -53,8 +53,15 @@ def contents(values: Collection[Scalar]) -> tuple[str, ...]:
 
 def attribute(value: Scalar) -> str:
     """Return a value as it stands between the double quotes of an attribute."""
-    text = content(value)
-    return text.translate(_IN_ATTRIBUTE) if _SPECIAL_THERE.search(text) else text
+    return attributes((value,))[0]
+
+
+def attributes(values: Collection[Scalar]) -> tuple[str, ...]:
+    """Return values as they stand between the double quotes of attributes."""
+    texts = contents(values)
+    if not _SPECIAL_THERE.search("".join(texts)):
+        return texts
+    return tuple([text.translate(_IN_ATTRIBUTE) for text in texts])
 
 
 def column_types(network: Network) -> Mapping[str, Mapping[str, str]]:
