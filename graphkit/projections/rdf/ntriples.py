@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from graphkit.projections.rdf.terms import Block, Line, ntriples, prefixes
@@ -27,9 +28,10 @@ def ntriples_text(view: View, found: Iterable[Block] | None = None) -> Iterator[
 
 
 def _writer(namespaces: Mapping[str, str]) -> Callable[[Line], str]:
-    """Return what writes a line: the predicates, of which there are few, once and for all."""
+    """Return what writes a line; those of days, stages and sources stand under many subjects."""
     predicates: dict[str, str] = {}
 
+    @functools.lru_cache(maxsize=1 << 12)
     def write(line: Line) -> str:
         name, _, value = line.partition(" ")
         predicate = predicates.get(name)
