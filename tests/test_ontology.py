@@ -169,7 +169,7 @@ def test_word_lists() -> None:
     """The lists that YAML takes its other words from are there, in kebab-case."""
     assert list(CORE.stances) == ["supports", "hedges", "denies"]
     assert list(CORE.source_kinds) == [
-        "article", "wire", "statement", "social-post", "dataset", "treaty-text", "caption",
+        "article", "wire", "statement", "social-post", "dataset", "treaty-text", "caption", "work",
     ]  # fmt: skip
     assert list(CORE.dispute_kinds) == [
         "count", "stage", "participants", "sequence", "wording", "identity", "framing",

@@ -14,7 +14,6 @@ from graphkit.checks import check_records
 from graphkit.graph import Graph
 from graphkit.importers.wikidata import Options, WikidataReading, read_wikidata
 from graphkit.importers.wikidata.lives import Life
-from graphkit.importers.wikidata.references import UNKNOWN_KIND
 from graphkit.model import Fact, Records
 from graphkit.provenance import independent
 from tests.importers.wikidata_samples import (
@@ -478,12 +477,12 @@ def test_references_are_cited_sources(tmp_path: Path) -> None:
     source = records.sources[evidence.cites[0]]
     assert evidence.source == "wikidata"
     assert source.id.startswith("wikidata-reference-example-org-")
-    assert (source.title, source.language, source.kind) == ("Relations begin", "en", "article")
+    assert (source.title, source.language, source.kind) == ("Relations begin", "en", "work")
     assert (str(source.published), str(source.accessed)) == ("1992-04-11", "2020-02-03")
     assert (source.url, source.archived) == (
         "https://example.org/1992/04", "https://archive.example.org/1",
     )  # fmt: skip
-    assert source.note == f"stated in United Press (Q4); {UNKNOWN_KIND}"
+    assert source.note == "stated in United Press (Q4)"
 
 
 def test_equal_references_are_one_source(tmp_path: Path) -> None:

@@ -38,8 +38,6 @@ from graphkit.provenance import span
 #: Of the words of a title that go into the id of a source.
 _LONGEST_WORDS = 40
 _DIGITS = 16
-#: A source is of a kind, and Wikidata tells none: whoever reads of an article is told so.
-UNKNOWN_KIND = "Wikidata does not say what kind of work this is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +163,12 @@ class Works:
             self._told("stated in", stated),
             self._told("imported from", projects),
             f"also {' '.join(others)}" if others else "",
-            UNKNOWN_KIND,
         )
         called = " / ".join(map(self.name, stated))
         return Source(
             id=_id(site or title or called, references[0]),
             title=title or called or site,
-            kind="article",
+            kind="work",
             published=published.date if published else None,
             published_note=published.note if published else "",
             url=urls[0] if urls else "",
