@@ -206,28 +206,41 @@ BUDGETS = (
 )
 
 
-def verdicts(figures: Iterable[Figure], largest: str, facts: int) -> Iterator[str]:
+#: What stands behind a budget of which a run has no figure.
+UNMEASURED = "not measured"
+
+
+def verdicts(
+    figures: Iterable[Figure], largest: str, facts: int, earlier: str = ""
+) -> Iterator[str]:
     """Yield a line for each budget.
 
     Args:
-        figures: Of the whole run.
+        figures: Of one run, of all stages or of some.
         largest: Name of the largest made-up sample.
         facts: How many it has.
+        earlier: The lines of earlier runs: one of them stays where its stage was not run.
     """
+    kept = [line for line in earlier.splitlines() if line.startswith("- ")]
     found = {(figure.stage, figure.case, figure.sample): figure for figure in figures}
     for budget in BUDGETS:
         sample = budget.sample or largest
         asked = [found.get((budget.stage, case, sample)) for case in (*budget.cases, *budget.more)]
-        yield f"- {budget.text}: {_verdict(budget, asked, facts)}"
+        line = f"- {budget.text}: "
+        old = [each for each in kept if each.startswith(line)]
+        if old and not any(asked):
+            yield old[0]
+        else:
+            yield line + _verdict(budget, asked, facts)
 
 
 def _verdict(budget: Budget, asked: Sequence[Figure | None], facts: int) -> str:
     costs = []
     for figure, case in zip(asked, (*budget.cases, *budget.more), strict=True):
         if figure is None:
-            return "not measured in this run"
+            return UNMEASURED
         if figure.cost is None:
-            return f"not measured: {case} {figure.absent}"
+            return f"{UNMEASURED}: {case} {figure.absent}"
         costs.append(figure.cost)
     least = len(budget.cases)
     value = budget.told(*costs[:least])

@@ -20,7 +20,7 @@ from benchmarks.measuring import Figure
 from benchmarks.memory import need_linux
 from benchmarks.peers import FOLDER, Environments
 from benchmarks.reading import loading, reading_yaml
-from benchmarks.results import save
+from benchmarks.results import save, saved
 from benchmarks.samples import samples
 from benchmarks.stages import Section, Settings, Stage
 from benchmarks.starting import from_yaml, starting
@@ -39,9 +39,9 @@ STAGES: Mapping[str, Stage] = {
 }
 
 _ABOUT = """\
-`python benchmarks/everything.py`, {day}. All figures are of the run whose tables are above, at the
-largest made-up project unless a line says otherwise. Seconds are CPU, but for those of the page,
-which are a reader's.
+`python benchmarks/everything.py`, {day}. The figures of a line are of one run, that of its table
+above, at the largest made-up project unless it says otherwise. Seconds are CPU, but for those of
+the page, which are a reader's.
 
 ![How cost grows with the number of facts](growth.svg)"""
 
@@ -64,7 +64,8 @@ def machine() -> str:
 def budgets(figures: list[Figure], settings: Settings) -> str:
     """Return the lines about the budgets and about what is missing."""
     largest = [sample for sample in settings.samples if sample.is_made_up][-1]
-    lines = [machine(), "", *verdicts(figures, largest.name, largest.facts)]
+    earlier = saved(HEADING)
+    lines = [machine(), "", *verdicts(figures, largest.name, largest.facts, earlier)]
     if missing := settings.environments.missing():
         lines += ["", f"Missing peers: {', '.join(missing)} (`python benchmarks/peers.py`)"]
     return "\n".join(lines)
@@ -110,10 +111,11 @@ def main() -> None:
                 save(section.heading, section.about, text)
         text = budgets(figures, settings)
         print(f"{HEADING}\n\n{text}")
-    # A budget is judged by one run of everything.
+    if options.save:
+        save(HEADING, _ABOUT, text)
+    # The picture has panels of all stages.
     if options.save and len(chosen) == len(STAGES):
         GROWTH.write_text(drawn(figures), encoding="utf-8")
-        save(HEADING, _ABOUT, text)
 
 
 if __name__ == "__main__":

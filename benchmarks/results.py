@@ -16,6 +16,12 @@ def save(heading: str, about: str, lines: str) -> None:
     RESULTS.write_text(text, encoding="utf-8")
 
 
+def saved(heading: str) -> str:
+    """Return the section that RESULTS.md has under a heading; empty where there is none."""
+    found = _section(RESULTS.read_text(encoding="utf-8"), heading)
+    return found[0] if found else ""
+
+
 def with_section(text: str, heading: str, about: str, lines: str, day: dt.date) -> str:
     """Return the text of RESULTS.md with a section in place of the one before, or at the end.
 
@@ -27,8 +33,12 @@ def with_section(text: str, heading: str, about: str, lines: str, day: dt.date) 
         day: When they were made.
     """
     fresh = f"{heading}\n\n{about.replace('{day}', f'{day:%B %Y}')}\n\n{lines}\n"
-    old = re.search(rf"^{re.escape(heading)}\n.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    old = _section(text, heading)
     if old is None:
         return f"{text.rstrip()}\n\n{fresh}"
     rest = text[old.end() :]
     return f"{text[: old.start()]}{fresh}" + (f"\n{rest}" if rest else "")
+
+
+def _section(text: str, heading: str) -> re.Match[str] | None:
+    return re.search(rf"^{re.escape(heading)}\n.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
