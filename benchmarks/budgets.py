@@ -69,7 +69,8 @@ def _paused(_: Cost, ours: Cost, paused: Cost) -> str:
 
 def _built_too(peer: Cost, ours: Cost, alone: Cost) -> str:
     told = f"{peer.cpu / ours.cpu:.1f} with the building of its graph"
-    return f"{told}; {_share(alone, ours)}"
+    writing = (peer.cpu - peer.build) / (ours.cpu - alone.cpu)
+    return f"{told}, {writing:.1f} of the writing alone; {_share(alone, ours)}"
 
 
 def _working_out(_: Cost, ours: Cost, alone: Cost) -> str:
