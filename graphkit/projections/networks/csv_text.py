@@ -45,7 +45,7 @@ class Form:
         return repr(value).replace("inf", "Infinity")
 
 
-@functools.lru_cache(maxsize=1 << 12)  # most texts of a table stand in it again and again
+@functools.lru_cache(maxsize=1 << 10)  # most texts of a table stand in it again and again
 def _text_field(turned: Callable[[str], str], value: str) -> str:
     text = turned(CONTROL.sub("\ufffd", value))
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text

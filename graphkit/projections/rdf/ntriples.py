@@ -31,7 +31,7 @@ def _writer(namespaces: Mapping[str, str]) -> Callable[[Line], str]:
     """Return what writes a line; those of days, stages and sources stand under many subjects."""
     predicates: dict[str, str] = {}
 
-    @functools.lru_cache(maxsize=1 << 12)
+    @functools.lru_cache(maxsize=1 << 10)
     def write(line: Line) -> str:
         name, _, value = line.partition(" ")
         predicate = predicates.get(name)
