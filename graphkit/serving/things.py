@@ -31,8 +31,9 @@ from graphkit.projections.rdf.triples import blocks
 from graphkit.projections.rdf.turtle import turtle_text
 from graphkit.query import Triples
 
-#: What writes a part of the graph by itself, by form.
+#: How a line begins that names a piece of evidence.
 _EVIDENCE = "gk:evidence "
+#: What writes a part of the graph by itself, by form.
 _TEXTS = {"turtle": turtle_text, "ntriples": ntriples_text, "jsonld": jsonld_text}
 
 
