@@ -71,6 +71,5 @@ def test_the_tables_are_drawn() -> None:
     found = [(f.case, f.facts, f.cost and f.cost.cpu) for f in bulk_growth.figures(section)]
     assert found == [("Sail", 1000, 2.5), ("Spark, one", 1000, 4.0), ("Spark, two", 1000, 2.0)]
     whole = list(bulk_growth.figures(RESULTS.read_text(encoding="utf-8")))
-    picture = drawn(whole, bulk_growth.PANELS)
-    assert picture == bulk_growth.PICTURE.read_text(encoding="utf-8")
-    assert picture.count("<polyline") + picture.count("<path") > 8
+    assert len({figure.case for figure in whole}) == 8
+    assert drawn(whole, bulk_growth.PANELS) == bulk_growth.PICTURE.read_text(encoding="utf-8")

@@ -191,17 +191,14 @@ def state_columns(state: State | None) -> Mapping[str, Scalar]:
         return {}
     step, dated = state.step, state.dated or state.step
     record, ends = step.record, step.begin if step.group is Group.CLOSED else None
-    columns = _days(dated.record.date, dated.begin, ends, record.attested, record.due)
-    return (
-        present(
-            stage=step.stage,
-            stage_group=_GROUPS[step.group],
-            agent=SEPARATOR.join(record.agents),
-            condition=record.condition,
-            dated_stage=dated.record.stage if dated.record.stage != step.stage else "",
-        )
-        | columns
+    columns = present(
+        stage=step.stage,
+        stage_group=_GROUPS[step.group],
+        agent=SEPARATOR.join(record.agents),
+        condition=record.condition,
+        dated_stage=dated.record.stage if dated.record.stage != step.stage else "",
     )
+    return columns | _days(dated.record.date, dated.begin, ends, record.attested, record.due)
 
 
 @functools.lru_cache(maxsize=1 << 12)  # most edges share their days with others
